@@ -1,0 +1,53 @@
+import type { CallView } from '../control/call-view.js'
+import { Misconfiguration } from '../misconfiguration.js'
+import { CallHandle } from '../testing/call-handle.js'
+import { ControlClient, ControlError } from '../testing/control-client.js'
+import { parseDuration } from '../wire/duration.js'
+
+export interface CallOptions {
+  from: string
+  to: string
+  press?: string
+  for: string
+  url: string
+}
+
+/** `ringback call`: rings a bot, presses keys as it prompts, and prints the story. */
+export async function call({ from, to, press = '', for: lasting, url }: CallOptions): Promise<void> {
+  const timeout = parseDuration(lasting)
+  if (timeout === undefined) throw new Misconfiguration(`--for: '${lasting}' is no duration such as PT30S.`)
+  const control = new ControlClient(url)
+  const ringing = await control
+    .send<CallView>('POST', '/calls', {
+      from: from.startsWith('+') ? { phone: from } : { user: from },
+      to: to.startsWith('+') ? { phone: to } : { application: to }
+    })
+    .catch(error => {
+      if (error instanceof ControlError) throw new Misconfiguration(error.message)
+      throw new Misconfiguration(`No emulator answers at ${url}: start one with 'ringback start'.`)
+    })
+  const handle = new CallHandle(control, ringing.callId)
+  await follow(handle, press, timeout)
+  process.stdout.write(await handle.diagram())
+}
+
+/** Presses one key for each prompt that begins, and hangs up when the time is over. */
+async function follow(handle: CallHandle, keys: string, timeout: number): Promise<void> {
+  try {
+    let prompts = 0
+    for (const key of keys) {
+      const heard = prompts
+      const { prompts: played } = await handle.until(
+        call => call.state === 'established' && call.toneSubscribed && call.prompts.length > heard,
+        { timeout }
+      )
+      prompts = played.length
+      await handle.press(key)
+    }
+    await handle.until('terminated', { timeout })
+  } catch {
+    // Time is up, or the call ended early: either way the diagram tells the story.
+    await handle.hangUp().catch(() => {})
+    await handle.until('terminated', { timeout: 1_000 }).catch(() => {})
+  }
+}

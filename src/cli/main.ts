@@ -1,0 +1,69 @@
+#!/usr/bin/env node
+import { Command } from 'commander'
+import { Misconfiguration } from '../misconfiguration.js'
+import { version } from '../package-root.js'
+
+/** Exit code for what the user can mend: a flag, a file, a port. */
+const misused = 2
+
+const program = new Command('ringback')
+  .description('A local emulator of the Microsoft Graph cloud-communications API.')
+  .version(version)
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : misused))
+
+program
+  .command('start')
+  .description('start everything on loopback')
+  .option('--config <file>', 'read options from this file (ringback.config.yaml, .json or .ts is found by itself)')
+  .option('--host <address>', 'where to listen (127.0.0.1)')
+  .option('--port <port>', 'port of plain http, 0 for any (4280)')
+  .option('--https-port <port>', 'port of https, 0 for any (4243)')
+  .option('--seed <file>', 'begin with these tenants instead of the demo tenant')
+  .option('--clock <mode>', 'real, virtual or auto (real)')
+  .option('--data-dir <folder>', "where the CA and the keys are kept (the user's data folder)")
+  .option('--auth <mode>', 'open takes in unknown applications, strict refuses them (open)')
+  .option('--control-token <secret>', 'required of every control request; needed to listen beyond loopback')
+  .option('--log-level <level>', 'silent, error, warn, info, debug or trace (warn)')
+  .action(async ({ config, ...flags }) => {
+    const { start } = await import('./start.js')
+    await start(flags, config)
+  })
+
+program
+  .command('call')
+  .description('ring a bot on a running emulator and print what happens as a sequence diagram')
+  .requiredOption('--from <name>', 'who rings: a user of the tenant, or a phone number')
+  .requiredOption('--to <bot>', 'the bot: its name, its app id or its phone number')
+  .option('--press <keys>', 'keys to press, one each time the bot plays a prompt')
+  .option('--for <duration>', 'hang up after this long', 'PT30S')
+  .option('--url <url>', 'the running emulator', process.env['RINGBACK_URL'] ?? 'http://127.0.0.1:4280')
+  .action(async options => {
+    const { call } = await import('./call.js')
+    await call(options)
+  })
+
+program
+  .command('ca')
+  .description('write the certificate of the CA to trust')
+  .option('--out <file>', 'where to; standard output by default')
+  .option('--data-dir <folder>', "where the CA is kept (the user's data folder)")
+  .action(async options => {
+    const { ca } = await import('./ca.js')
+    await ca(options)
+  })
+
+program
+  .command('openapi')
+  .description('print an OpenAPI document')
+  .argument('[document]', 'v1.0, beta or control', 'v1.0')
+  .option('--write <folder>', 'write all documents into this folder instead')
+  .action(async (document, options) => {
+    const { openApi } = await import('./openapi.js')
+    await openApi(document, options)
+  })
+
+program.parseAsync().catch(error => {
+  if (!(error instanceof Misconfiguration)) throw error
+  process.stderr.write(`ringback: ${error.message}\n`)
+  process.exit(misused)
+})

@@ -1,0 +1,22 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { checkConfig } from '../config.js'
+import { documents } from '../documents.js'
+import { Emulator } from '../emulator.js'
+import { Misconfiguration } from '../misconfiguration.js'
+import { ControlClient } from '../testing/control-client.js'
+
+/** `ringback openapi`: prints a document, or writes them all, as a running emulator publishes them. */
+export async function openApi(name: string, { write }: { write?: string }): Promise<void> {
+  const full = name in documents ? name : `graph-${name}`
+  if (!(full in documents)) throw new Misconfiguration(`openapi: there are v1.0, beta and control, not '${name}'.`)
+  const emulator = await Emulator.start(checkConfig({ port: 0, httpsPort: 0 }))
+  try {
+    const control = new ControlClient(emulator.url)
+    const text = (document: string) => control.text(`/openapi/${document}.yaml`)
+    if (write === undefined) process.stdout.write(await text(full))
+    else for (const each of Object.keys(documents)) await writeFile(join(write, `${each}.yaml`), await text(each))
+  } finally {
+    await emulator.close()
+  }
+}

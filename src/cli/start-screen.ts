@@ -1,0 +1,52 @@
+import pc from 'picocolors'
+import type { Config } from '../config.js'
+import type { Emulator } from '../emulator.js'
+import { botEnvironment } from '../environment.js'
+import { version } from '../package-root.js'
+
+/** One screen with everything a developer pastes next. */
+export function startScreen(emulator: Emulator, { clock, auth }: Config): string {
+  const { url, httpsUrl, caPath, tenant } = emulator
+  const [bot] = tenant.applications
+  const [person] = tenant.users
+  const names = `${tenant.users.map(({ displayName }) => displayName.split(' ')[0]).join(', ')}`
+  return `
+${pc.bold(`Ringback ${version}`)}   clock ${clock}, auth ${auth}
+
+  http     ${pc.cyan(url)}
+  https    ${pc.cyan(httpsUrl)}
+  control  ${pc.cyan(`${url}/_ringback/directory`)}
+
+  tenant   ${tenant.id}   ${tenant.domain}
+  people   ${names}
+${tenant.applications.map(application => applicationLines(application)).join('')}
+${pc.bold('Point a bot here')}
+${Object.entries(botEnvironment(emulator))
+  .map(([name, value]) => `  export ${name}=${value}\n`)
+  .join('')}
+${pc.bold('Trust the CA')}   the two lines above do for Node, Python and OpenSSL; elsewhere trust
+  ${caPath}
+
+${pc.bold('Ring it')}
+  curl -s ${url}/_ringback/calls -H 'content-type: application/json' \\
+    -d '{"from":{"user":"${person?.displayName.split(' ')[0]?.toLowerCase() ?? 'somebody'}"},"to":{"application":"${bot?.appId ?? 'APP-ID'}"}}'
+  curl -s ${url}/_ringback/deliveries    ${pc.dim('# what was posted to the bot, and what became of it')}
+
+`
+}
+
+function applicationLines({
+  displayName,
+  appId,
+  secret,
+  callbackUri,
+  instances
+}: Emulator['tenant']['applications'][number]): string {
+  const phone = instances.find(instance => instance.phone)?.phone
+  return `
+  ${pc.bold(displayName)}
+    app id   ${appId}
+    secret   ${secret ?? '(any)'}
+    webhook  ${callbackUri ?? '(none)'}${phone === undefined ? '' : `\n    phone    ${phone}`}
+`
+}

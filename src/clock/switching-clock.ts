@@ -1,0 +1,72 @@
+import type { Clock, ClockMode, Schedule } from './clock.js'
+import { InFlight } from './in-flight.js'
+import { RealClock } from './real-clock.js'
+import { Timeline, type Timer, type TimerKind } from './timeline.js'
+import { VirtualClock } from './virtual-clock.js'
+
+export interface ClockOptions {
+  mode: ClockMode
+  /** Where virtual time begins, in milliseconds since 1970; on the wall's now by default. */
+  start?: number | undefined
+  /** See {@link VirtualClockOptions}; real milliseconds. */
+  settle: number
+  patience: number
+}
+
+/** The clock of an emulator: real or virtual, and able to change from one to the other with everything still due. */
+export class SwitchingClock implements Clock {
+  #options: ClockOptions
+  #schedule: Schedule = { timeline: new Timeline(), inFlight: new InFlight() }
+  #current: Clock
+
+  constructor(options: ClockOptions) {
+    this.#options = options
+    this.#current = this.#begin(options.mode, options.start)
+  }
+
+  get mode(): ClockMode {
+    return this.#current.mode
+  }
+
+  /** Goes on in another mode from the time it is now. */
+  switchTo(mode: ClockMode): void {
+    if (mode === this.mode) return
+    this.#current.stop()
+    this.#current = this.#begin(mode, this.#current.now())
+  }
+
+  now(): number {
+    return this.#current.now()
+  }
+
+  wallNow(): number {
+    return this.#current.wallNow()
+  }
+
+  schedule(due: number, kind: TimerKind, fire: () => void): Timer {
+    return this.#current.schedule(due, kind, fire)
+  }
+
+  cancel(timer: Timer): void {
+    this.#current.cancel(timer)
+  }
+
+  enter(): () => void {
+    return this.#current.enter()
+  }
+
+  advance(milliseconds: number): Promise<void> {
+    return this.#current.advance(milliseconds)
+  }
+
+  stop(): void {
+    this.#current.stop()
+    this.#schedule.timeline.clear()
+  }
+
+  #begin(mode: ClockMode, start: number | undefined): Clock {
+    if (mode === 'real') return new RealClock(this.#schedule, start)
+    const { settle, patience } = this.#options
+    return new VirtualClock(this.#schedule, { start: start ?? Date.now(), auto: mode === 'auto', settle, patience })
+  }
+}

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { Misconfiguration } from './misconfiguration.js'
+import { duration } from './wire/duration.js'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+
+/** Every option there is, with its default. The name in the environment is `RINGBACK_` and the name in capitals. */
+export const configFields = z.strictObject({
+  /** Where to listen. Anything but loopback needs a control token. */
+  host: z.string().default('127.0.0.1'),
+  /** Port of plain http; 0 for any. */
+  port: port.default(4_280),
+  /** Port of https; 0 for any. */
+  httpsPort: port.default(4_243),
+  /** Seed file to begin with, instead of the demo tenant. */
+  seed: z.string().optional(),
+  clock: z.enum(['real', 'virtual', 'auto']).default('real'),
+  /** Where virtual time begins; now by default. */
+  startTime: z.iso.datetime({ offset: true }).optional(),
+  /** Real time of silence after which a moved clock takes the bot to have finished reacting. */
+  clockSettle: duration.default(20),
+  /** Real time of silence after which an automatic clock lets the bot's or a person's time to act run out. */
+  clockPatience: duration.default(1_000),
+  /** Folder of the CA and the keys; the user's data folder by default. */
+  dataDir: z.string().optional(),
+  /** `open` takes in unknown tenants and applications, `strict` refuses them. */
+  auth: z.enum(['open', 'strict']).default('open'),
+  /** Real time a bot may take to accept a notification. */
+  notificationTimeout: duration.default(10_000),
+  /** Draws ids from this seed, so that two runs draw the same. */
+  idSeed: z.coerce.number().int().optional(),
+  /** Secret every control request must carry, as a bearer token. */
+  controlToken: z.string().min(1).optional(),
+  logLevel: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('warn')
+})
+
+export type Config = z.output<typeof configFields>
+export type ConfigInput = z.input<typeof configFields>
+
+/** Reads options; of the same option in several places the first wins: flags, environment, file. */
+export async function readConfig(
+  flags: Record<string, unknown>,
+  env: NodeJS.ProcessEnv = process.env,
+  configFile?: string
+): Promise<Config> {
+  return checkConfig({ ...(await readConfigFile(configFile)), ...fromEnvironment(env), ...defined(flags) })
+}
+
+export function checkConfig(input: Record<string, unknown>): Config {
+  const result = configFields.safeParse(input)
+  if (!result.success) {
+    const [issue] = result.error.issues
+    const name = issue?.path.join('.') || 'option'
+    throw new Misconfiguration(`${name}: ${issue?.message}`)
+  }
+  if (!isLoopback(result.data.host) && result.data.controlToken === undefined) {
+    throw new Misconfiguration(`host: '${result.data.host}' can be reached from outside: give --control-token as well.`)
+  }
+  return result.data
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+const configFiles = ['ringback.config.yaml', 'ringback.config.json', 'ringback.config.ts']
+
+async function readConfigFile(given: string | undefined): Promise<Record<string, unknown>> {
+  const path = given ?? configFiles.find(name => existsSync(name))
+  if (path === undefined) return {}
+  try {
+    if (path.endsWith('.ts'))
+      return ((await import(pathToFileURL(resolve(path)).href)) as { default: object }).default as never
+    return (parse(await readFile(path, 'utf8')) as Record<string, unknown> | null) ?? {}
+  } catch (error) {
+    throw new Misconfiguration(`The config file ${path} cannot be read: ${(error as Error).message.split('\n')[0]}`)
+  }
+}
+
+function fromEnvironment(env: NodeJS.ProcessEnv): Record<string, unknown> {
+  const names = Object.keys(configFields.shape)
+  return defined(Object.fromEntries(names.map(name => [name, env[`RINGBACK_${inCapitals(name)}`]])))
+}
+
+function inCapitals(name: string): string {
+  return name.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase()
+}
+
+function defined(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+}

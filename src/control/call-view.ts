@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import type { Call, IdentitySet } from '../domain/calls/call.js'
+import { type CallEnding, callEndings, type ResultInfo } from '../domain/calls/result-info.js'
+import type { RecordedEvent } from '../engine/tenant.js'
+import type { EndedCall } from '../store/state-store.js'
+import { callStates } from '../wire/call.js'
+import { commsOperationOut, operationToWire } from '../wire/comms-operation.js'
+import { isoTime } from './route.js'
+
+const partyOut = z.object({
+  kind: z.string(),
+  id: z.string(),
+  displayName: z.string().optional(),
+  participantId: z.string().optional()
+})
+
+const endingOut = z.object({
+  code: z.int(),
+  subcode: z.int(),
+  message: z.string(),
+  when: z.string().optional(),
+  advice: z.string().optional()
+})
+
+/** A call as the far end sees it. */
+export const callViewOut = z.object({
+  callId: z.string(),
+  tenantId: z.string(),
+  appId: z.string(),
+  direction: z.enum(['incoming', 'outgoing']),
+  state: z.enum(callStates),
+  from: partyOut,
+  to: partyOut,
+  callbackUri: z.string(),
+  createdAt: z.string(),
+  farEndConnected: z.boolean(),
+  toneSubscribed: z.boolean(),
+  prompts: z.array(
+    z.object({ operationId: z.string(), uri: z.string(), status: z.string(), clientContext: z.string().optional() })
+  ),
+  tones: z.array(z.object({ tone: z.string(), heard: z.boolean() })),
+  operations: z.array(commsOperationOut),
+  ending: endingOut.nullable()
+})
+
+export type CallView = z.input<typeof callViewOut>
+
+/** @param events Those of the tenant, for the keys pressed. */
+export function callView({ call, operations }: EndedCall, events: Iterable<RecordedEvent>): CallView {
+  return {
+    callId: call.id,
+    tenantId: call.tenantId,
+    appId: call.appId,
+    direction: call.direction,
+    state: call.state,
+    from: party(call.source.identity, call.source.participantId),
+    to: party(call.targets[0]?.identity ?? {}, call.targets[0]?.participantId),
+    callbackUri: call.callbackUri,
+    createdAt: isoTime(call.createdAt),
+    farEndConnected: call.farEndConnected,
+    toneSubscribed: call.toneSubscribed,
+    prompts: operations.flatMap(({ id, prompts = [], status, clientContext }) =>
+      prompts.map(({ uri }) => ({ operationId: id, uri, status, clientContext }))
+    ),
+    tones: tonesOf(call, events),
+    operations: operations.map(operation => operationToWire(operation)),
+    ending: call.resultInfo === undefined ? null : explained(call.resultInfo)
+  }
+}
+
+/** An ending with what the catalogue knows about it. */
+export function explained({ code, subcode, message }: ResultInfo): z.input<typeof endingOut> {
+  const names = Object.keys(callEndings) as CallEnding[]
+  const name = names.find(
+    candidate => callEndings[candidate].code === code && callEndings[candidate].subcode === subcode
+  )
+  if (name === undefined) return { code, subcode, message }
+  const { when, advice } = callEndings[name]
+  return { code, subcode, message, when, advice }
+}
+
+function party(identity: IdentitySet, participantId: string | undefined): z.input<typeof partyOut> {
+  for (const [kind, member] of Object.entries(identity)) {
+    if (member !== undefined) return { kind, id: member.id, displayName: member.displayName, participantId }
+  }
+  return { kind: 'unknown', id: '', participantId }
+}
+
+function tonesOf(call: Call, events: Iterable<RecordedEvent>): CallView['tones'] {
+  return Array.from(events).flatMap(event => {
+    if (event.type !== 'tonePressed' || event.callId !== call.id) return []
+    return [{ tone: event.tone, heard: event.sequenceId !== undefined }]
+  })
+}

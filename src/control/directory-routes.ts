@@ -1,0 +1,195 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { Application, User } from '../domain/directory/directory.js'
+import { Refusal } from '../domain/refusals.js'
+import type { Tenant } from '../engine/tenant.js'
+import { applicationFields, farEndFields, instanceFields, tenantFields, userFields, userOf } from '../wire/directory.js'
+import { formatDuration } from '../wire/duration.js'
+import { graphId, httpUri, optional } from '../wire/graph-type.js'
+import type { ControlHouse } from './house.js'
+import { collection, control } from './route.js'
+import { theTenant } from './tenants.js'
+
+const instanceOut = z.object({ id: z.string(), displayName: z.string(), phone: z.string().optional() })
+
+const applicationOut = z.object({
+  appId: z.string(),
+  displayName: z.string(),
+  secret: z.string().optional(),
+  callbackUri: z.string().optional(),
+  permissions: z.array(z.string()),
+  instances: z.array(instanceOut)
+})
+
+const userOut = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  userPrincipalName: z.string(),
+  phone: z.string().optional(),
+  farEnd: z.object({ action: z.string(), after: z.string() })
+})
+
+const tenantOut = z.object({
+  id: z.string(),
+  domain: z.string(),
+  users: z.array(userOut),
+  applications: z.array(applicationOut)
+})
+
+const directoryOut = z.object({ tenants: collection(tenantOut).shape.value })
+
+const inTenant = z.object({ tenantId: optional(graphId) })
+
+/** Who is there: tenants, people and applications, and what they are told to do. */
+export function directoryRoutes(app: FastifyInstance, { engine, clock, ids }: ControlHouse): void {
+  control(
+    app,
+    { method: 'GET', url: '/directory', operationId: 'getDirectory', summary: 'Who is there', answer: directoryOut },
+    () => ({ tenants: Array.from(engine.tenants(), tenantToWire) })
+  )
+
+  control(
+    app,
+    {
+      method: 'POST',
+      url: '/tenants',
+      operationId: 'addTenant',
+      summary: 'Add a tenant, whose world is its own',
+      body: tenantFields.extend({ id: graphId.default(() => ids.guid()), domain: z.string().optional() }),
+      status: 201,
+      answer: tenantOut
+    },
+    ({ body: { id, domain = `${id}.example`, users, applications } }) => {
+      if (engine.hasTenant(id)) throw new Refusal('alreadyExists', `There is a tenant '${id}' already.`)
+      return tenantToWire(engine.addTenant({ id, domain, users: users.map(userOf), applications }))
+    }
+  )
+
+  control(
+    app,
+    {
+      method: 'POST',
+      url: '/applications',
+      operationId: 'registerApplication',
+      summary: 'Register an application',
+      query: inTenant,
+      body: applicationFields.extend({
+        appId: graphId.default(() => ids.guid()),
+        servicePrincipalId: graphId.default(() => ids.guid()),
+        secret: z
+          .string()
+          .min(1)
+          .default(() => ids.short())
+      }),
+      status: 201,
+      answer: applicationOut
+    },
+    async ({ query, body: application }) => {
+      const { seed, state } = theTenant(engine, query.tenantId)
+      if (state.application(application.appId)) {
+        throw new Refusal('alreadyExists', `Change it: PATCH /_ringback/applications/${application.appId}`)
+      }
+      await engine.execute(seed.id, { type: 'registerApplication', at: clock.now(), application })
+      return applicationToWire(application)
+    }
+  )
+
+  control(
+    app,
+    {
+      method: 'PATCH',
+      url: '/applications/:appId',
+      operationId: 'changeApplication',
+      summary: 'Change an application; acts at once',
+      path: z.object({ appId: graphId }),
+      query: inTenant,
+      body: z.strictObject({
+        displayName: optional(z.string().min(1)),
+        secret: optional(z.string().min(1)),
+        callbackUri: optional(httpUri),
+        permissions: optional(z.array(z.string())),
+        instances: optional(z.array(instanceFields))
+      }),
+      answer: applicationOut
+    },
+    async ({ params: { appId }, query, body }) => {
+      const { seed, state } = theTenant(engine, query.tenantId, tenant => tenant.state.application(appId) !== undefined)
+      await engine.execute(seed.id, { type: 'changeApplication', at: clock.now(), appId, change: given(body) })
+      return applicationToWire(known(state.application(appId)))
+    }
+  )
+
+  control(
+    app,
+    {
+      method: 'POST',
+      url: '/users',
+      operationId: 'addUser',
+      summary: 'Add a person',
+      query: inTenant,
+      body: userFields.extend({ id: graphId.default(() => ids.guid()) }),
+      status: 201,
+      answer: userOut
+    },
+    async ({ query, body }) => {
+      const user = userOf(body)
+      await engine.execute(theTenant(engine, query.tenantId).seed.id, { type: 'addUser', at: clock.now(), user })
+      return userToWire(user)
+    }
+  )
+
+  control(
+    app,
+    {
+      method: 'PATCH',
+      url: '/users/:userId',
+      operationId: 'changeUser',
+      summary: 'Change a person, and what they do when rung',
+      path: z.object({ userId: graphId }),
+      query: inTenant,
+      body: z.strictObject({
+        displayName: optional(z.string().min(1)),
+        phone: userFields.shape.phone,
+        farEnd: optional(farEndFields)
+      }),
+      answer: userOut
+    },
+    async ({ params: { userId }, query, body: { farEnd, ...rest } }) => {
+      const { seed, state } = theTenant(engine, query.tenantId, tenant => tenant.state.user(userId) !== undefined)
+      const behaviour = farEnd && { action: farEnd.action, afterMs: farEnd.after }
+      const change = given({ ...rest, farEnd: behaviour })
+      await engine.execute(seed.id, { type: 'changeUser', at: clock.now(), userId, change })
+      return userToWire(known(state.user(userId)))
+    }
+  )
+}
+
+/** Only what was sent: a member left out stays as it is. */
+function given<T extends object>(body: T) {
+  const sent = Object.entries(body).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(sent) as { [K in keyof T]?: Exclude<T[K], undefined> }
+}
+
+function known<T>(entity: T | undefined): T {
+  if (entity === undefined) throw new TypeError('What has just been changed is not there.')
+  return entity
+}
+
+function tenantToWire({ seed, state }: Tenant): z.input<typeof tenantOut> {
+  return {
+    id: seed.id,
+    domain: seed.domain,
+    users: Array.from(state.users(), userToWire),
+    applications: Array.from(state.applications(), applicationToWire)
+  }
+}
+
+function userToWire({ id, displayName, userPrincipalName, phone, farEnd }: User): z.input<typeof userOut> {
+  const { action, afterMs } = farEnd
+  return { id, displayName, userPrincipalName, phone, farEnd: { action, after: formatDuration(afterMs) } }
+}
+
+function applicationToWire(application: Application): z.input<typeof applicationOut> {
+  const { appId, displayName, secret, callbackUri, permissions, instances } = application
+  return { appId, displayName, secret, callbackUri, permissions: [...permissions], instances: [...instances] }
+}

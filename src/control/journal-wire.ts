@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import type { RecordedEvent } from '../engine/tenant.js'
+import type { RequestEntry } from '../http/request-journal.js'
+import type { Delivery } from '../notifications/delivery.js'
+import { commsOperationOut, operationToWire } from '../wire/comms-operation.js'
+import { resultInfoOut, resultInfoToWire } from '../wire/result-info.js'
+import { isoTime } from './route.js'
+
+export const eventOut = z.object({
+  sequence: z.int(),
+  at: z.string(),
+  tenantId: z.string(),
+  type: z.string(),
+  callId: z.string().optional(),
+  state: z.string().optional(),
+  tone: z.string().optional(),
+  sequenceId: z.int().optional(),
+  operation: commsOperationOut.optional(),
+  endedBy: z.string().optional(),
+  resultInfo: resultInfoOut.optional(),
+  appId: z.string().optional(),
+  userId: z.string().optional(),
+  displayName: z.string().optional(),
+  changed: z.array(z.string()).optional()
+})
+
+export type EventWire = z.input<typeof eventOut>
+
+export function eventToWire(event: RecordedEvent): EventWire {
+  const { sequence, at, tenantId, type } = event
+  const told = { sequence, at: isoTime(at), tenantId, type }
+  if (!('call' in event)) return { ...event, ...told }
+  const { call } = event
+  return {
+    ...told,
+    callId: event.callId,
+    state: call.state,
+    tone: 'tone' in event ? event.tone : undefined,
+    sequenceId: 'sequenceId' in event ? event.sequenceId : undefined,
+    operation: 'operation' in event ? operationToWire(event.operation) : undefined,
+    endedBy: 'endedBy' in event ? event.endedBy : undefined,
+    resultInfo: call.resultInfo === undefined ? undefined : resultInfoToWire(call.resultInfo)
+  }
+}
+
+const attemptOut = z.object({
+  at: z.string(),
+  target: z.string(),
+  status: z.int().optional(),
+  elapsedMs: z.number(),
+  bodyExcerpt: z.string().optional(),
+  error: z.string().optional(),
+  diagnosis: z.string()
+})
+
+export const deliveryOut = z.object({
+  sequence: z.int(),
+  id: z.string(),
+  at: z.string(),
+  tenantId: z.string(),
+  appId: z.string(),
+  callId: z.string(),
+  type: z.string(),
+  changeType: z.string(),
+  resourceUrl: z.string(),
+  target: z.string(),
+  state: z.enum(['waiting', 'sending', 'delivered', 'failed', 'dropped']),
+  attempts: z.array(attemptOut),
+  /** What was posted. */
+  notification: z.looseObject({})
+})
+
+export type DeliveryWire = z.input<typeof deliveryOut>
+
+export function deliveryToWire(delivery: Delivery): DeliveryWire {
+  const { sequence, id, at, tenantId, appId, callId, type, changeType, resourceUrl, target, state } = delivery
+  return {
+    sequence,
+    id,
+    at: isoTime(at),
+    tenantId,
+    appId,
+    callId,
+    type,
+    changeType,
+    resourceUrl,
+    target,
+    state,
+    attempts: delivery.attempts.map(({ order: _order, at: triedAt, ...attempt }) => ({
+      at: isoTime(triedAt),
+      ...attempt
+    })),
+    notification: JSON.parse(delivery.body)
+  }
+}
+
+export const requestOut = z.object({
+  sequence: z.int(),
+  id: z.string(),
+  at: z.string(),
+  tenantId: z.string().optional(),
+  appId: z.string().optional(),
+  callId: z.string().optional(),
+  method: z.string(),
+  path: z.string(),
+  status: z.int(),
+  elapsedMs: z.number(),
+  body: z.unknown().optional(),
+  error: z.object({ code: z.string(), message: z.string() }).optional()
+})
+
+export type RequestWire = z.input<typeof requestOut>
+
+export function requestToWire({ order: _order, at, ...entry }: RequestEntry): RequestWire {
+  return { ...entry, at: isoTime(at) }
+}

@@ -1,0 +1,27 @@
+import websocket from '@fastify/websocket'
+import type { FastifyPluginCallback } from 'fastify'
+import { callRoutes } from './call-routes.js'
+import { clockRoutes } from './clock-routes.js'
+import { directoryRoutes } from './directory-routes.js'
+import { guardControl } from './guard.js'
+import type { ControlHouse } from './house.js'
+import { journalRoutes } from './journal-routes.js'
+import { serviceRoutes } from './service-routes.js'
+import { streamRoute } from './stream.js'
+
+/** `/_ringback`. The console and the command line have no other door. */
+export function controlPlugin(house: ControlHouse): FastifyPluginCallback {
+  return (app, _options, done) => {
+    guardControl(app, house.controlToken)
+    app.register(websocket, { options: { maxPayload: 64 * 1024 } })
+    app.register(async scoped => {
+      serviceRoutes(scoped, house)
+      directoryRoutes(scoped, house)
+      callRoutes(scoped, house)
+      journalRoutes(scoped, house)
+      clockRoutes(scoped, house)
+      streamRoute(scoped, house)
+    })
+    done()
+  }
+}

@@ -1,0 +1,28 @@
+import { Refusal } from '../domain/refusals.js'
+import type { Engine } from '../engine/engine.js'
+import type { Tenant } from '../engine/tenant.js'
+import type { EndedCall } from '../store/state-store.js'
+
+/** The tenant that is named, or the first that fits: users of one tenant need not know that there could be more. */
+export function theTenant(
+  engine: Engine,
+  tenantId: string | undefined,
+  fits: (tenant: Tenant) => boolean = () => true
+): Tenant {
+  if (tenantId !== undefined) return engine.tenant(tenantId)
+  const tenants = Array.from(engine.tenants())
+  const tenant = tenants.find(fits) ?? tenants[0]
+  if (tenant === undefined) throw new Refusal('tenantNotFound', 'There is no tenant at all.')
+  return tenant
+}
+
+/** A call with its operations, wherever it is and whether or not it still lives. */
+export function anyCall(engine: Engine, callId: string): EndedCall & { tenant: Tenant } {
+  for (const tenant of engine.tenants()) {
+    const call = tenant.state.call(callId)
+    if (call !== undefined) return { tenant, call, operations: tenant.state.operations(callId) }
+    const ended = tenant.state.ended.get(callId)
+    if (ended !== undefined) return { tenant, ...ended }
+  }
+  throw new Refusal('callNotFound', `No call has had the id '${callId}' since the last reset.`)
+}

@@ -1,0 +1,49 @@
+import { Refusal } from '../refusals.js'
+import type { Call, CallState } from './call.js'
+import type { CallCommand } from './commands.js'
+
+const live: readonly CallState[] = ['incoming', 'establishing', 'established']
+
+/**
+ * In which states a command makes sense. A test goes through all of them times all states; what is not listed is
+ * refused and changes nothing.
+ */
+export const admitted: Record<CallCommand['type'], readonly CallState[]> = {
+  answer: ['incoming'],
+  reject: ['incoming'],
+  delete: live,
+  keepAlive: live,
+  playPrompt: ['established'],
+  subscribeToTone: ['established'],
+  cancelMediaProcessing: ['established'],
+  promptLoaded: live,
+  promptFails: live,
+  promptEnds: ['established'],
+  incomingNotAccepted: live,
+  moveCallback: live,
+  mediaConnects: ['establishing'],
+  answerWindowEnds: ['incoming'],
+  ringingEnds: ['establishing'],
+  lifeEnds: live,
+  calleeHasNoEndpoint: ['establishing'],
+  farEndAnswers: ['establishing'],
+  farEndDeclines: ['establishing'],
+  farEndIsBusy: ['establishing'],
+  farEndIgnores: ['establishing'],
+  farEndHangsUp: live,
+  farEndPresses: ['established']
+}
+
+/** Refuses a command that does not fit the call's state, with the reason Graph would give. */
+export function admit(call: Call, command: CallCommand): void {
+  if (admitted[command.type].includes(call.state)) return
+  const tried = `${command.type} needs a call that is ${admitted[command.type].join(' or ')}; this one is ${call.state}.`
+  if (call.state === 'terminating' || call.state === 'terminated') throw new Refusal('callTerminating', tried)
+  if (command.type.startsWith('farEnd')) throw new Refusal('farEndNotThere', tried)
+  const early = call.state === 'incoming' || call.state === 'establishing'
+  throw new Refusal(early && needsMedia(command) ? 'callNotEstablished' : 'notValidInThisState', tried)
+}
+
+function needsMedia({ type }: CallCommand): boolean {
+  return type === 'playPrompt' || type === 'subscribeToTone' || type === 'cancelMediaProcessing'
+}

@@ -1,0 +1,112 @@
+import type { ResultInfo } from './result-info.js'
+
+/** Graph's own members; `hold`, `redirecting` and `terminating` pass too quickly here to be seen on a GET. */
+export type CallState =
+  | 'incoming'
+  | 'establishing'
+  | 'established'
+  | 'hold'
+  | 'transferring'
+  | 'transferAccepted'
+  | 'redirecting'
+  | 'terminating'
+  | 'terminated'
+
+export type CallDirection = 'incoming' | 'outgoing'
+export type Modality = 'audio' | 'video' | 'videoBasedScreenSharing' | 'data'
+export type RejectReason = 'none' | 'busy' | 'forbidden'
+
+export interface Identity {
+  readonly id: string
+  readonly displayName?: string | undefined
+  readonly tenantId?: string | undefined
+  readonly identityProvider?: string | undefined
+}
+
+/** Who somebody is. Exactly one member is set. */
+export interface IdentitySet {
+  readonly user?: Identity | undefined
+  readonly application?: Identity | undefined
+  readonly applicationInstance?: Identity | undefined
+  readonly phone?: Identity | undefined
+  readonly guest?: Identity | undefined
+}
+
+export interface ParticipantInfo {
+  readonly identity: IdentitySet
+  /** The id of this participant's entry in the conversation. */
+  readonly participantId?: string | undefined
+  readonly countryCode?: string | undefined
+  readonly endpointType?: string | undefined
+  readonly region?: string | undefined
+  readonly languageId?: string | undefined
+}
+
+export interface InvitationParticipantInfo {
+  readonly identity: IdentitySet
+  readonly participantId?: string | undefined
+  readonly endpointType?: string | undefined
+  readonly replacesCallId?: string | undefined
+}
+
+export interface MediaInfo {
+  readonly uri: string
+  readonly resourceId?: string | undefined
+}
+
+export type MediaConfig =
+  | { readonly kind: 'serviceHosted'; readonly preFetchMedia: readonly MediaInfo[] }
+  /** The blob is opaque: the real service dials the endpoint inside, here it counts as connected. */
+  | { readonly kind: 'appHosted'; readonly blob: string }
+
+export interface CallOptions {
+  readonly hideBotAfterEscalation?: boolean | undefined
+  readonly isContentSharingNotificationEnabled?: boolean | undefined
+  readonly isDeltaRosterEnabled?: boolean | undefined
+  readonly isInteractiveRosterEnabled?: boolean | undefined
+}
+
+/**
+ * One app's leg of a conversation, until it ends. Never changed in place: every change is a new object, so an
+ * event may keep the one it speaks of.
+ */
+export interface Call {
+  readonly id: string
+  readonly tenantId: string
+  readonly appId: string
+  readonly direction: CallDirection
+  readonly state: CallState
+  readonly callbackUri: string
+  readonly callChainId: string
+  readonly source: ParticipantInfo
+  readonly targets: readonly InvitationParticipantInfo[]
+  readonly requestedModalities: readonly Modality[]
+  readonly mediaConfig?: MediaConfig | undefined
+  readonly callOptions?: CallOptions | undefined
+  readonly myParticipantId: string
+  readonly subject?: string | undefined
+  readonly ringingTimeoutSeconds?: number | undefined
+  /** When it began, in milliseconds since 1970. */
+  readonly createdAt: number
+  /** Whether the other side has picked up; the caller of an incoming call always has. */
+  readonly farEndConnected: boolean
+  readonly audioActive: boolean
+  readonly toneSubscribed: boolean
+  /** Keys heard since the subscription; the next tone's `sequenceId` is one more. */
+  readonly tonesHeard: number
+  /** Prompts playing (the first) and waiting (the rest), by operation id. */
+  readonly mediaQueue: readonly string[]
+  /** The scenario id the bot sent with its first request; repeated in every notification's headers. */
+  readonly scenarioId?: string | undefined
+  readonly resultInfo?: ResultInfo | undefined
+}
+
+/** The identity at the other end: the caller of an incoming call, the one rung by an outgoing call. */
+export function farEndIdentity(call: Call): IdentitySet {
+  return call.direction === 'incoming' ? call.source.identity : (call.targets[0]?.identity ?? {})
+}
+
+/** Whether the other end is on the telephone network, whose endings differ. */
+export function isPstn(call: Call): boolean {
+  return farEndIdentity(call).phone !== undefined
+}

@@ -1,0 +1,34 @@
+import type { CallOutcome } from '../state.js'
+import { type Call, isPstn } from './call.js'
+import type { EndedBy } from './events.js'
+import { type CallEnding, callEndings, resultInfo } from './result-info.js'
+
+/** Ends the call at once: operations still running say nothing more, and the call's own ending is the last word. */
+export function terminate(call: Call, ending: CallEnding, by: EndedBy): CallOutcome {
+  const terminated: Call = {
+    ...call,
+    state: 'terminated',
+    audioActive: false,
+    mediaQueue: [],
+    resultInfo: resultInfo(callEndings[ending])
+  }
+  return {
+    call: terminated,
+    events: [{ type: 'callTerminated', callId: call.id, call: terminated, endedBy: by }],
+    deadlines: [{ change: 'cancelAll' }]
+  }
+}
+
+export const endedBy = {
+  /** The bot's DELETE. Of a call it has not answered yet, it counts as a reject without a reason; guess. */
+  bot(call: Call): CallOutcome {
+    if (call.state === 'incoming') return terminate(call, 'declined', 'bot')
+    const terminating: Call = { ...call, state: 'terminating' }
+    const over = terminate(terminating, 'endedByBot', 'bot')
+    return { ...over, events: [{ type: 'callTerminating', callId: call.id, call: terminating }, ...over.events] }
+  },
+
+  busyFarEnd(call: Call): CallOutcome {
+    return terminate(call, isPstn(call) ? 'pstnBusy' : 'busy', 'farEnd')
+  }
+}

@@ -1,0 +1,42 @@
+import { Refusal } from '../refusals.js'
+import type { CallOutcome } from '../state.js'
+import { type Call, isPstn } from './call.js'
+import type { FarEndAnswers } from './commands.js'
+import { cancel } from './deadlines.js'
+import { terminate } from './ending.js'
+import { connecting } from './handling.js'
+
+/** The person the bot calls picks up. */
+export function farEndAnswers(call: Call, command: FarEndAnswers): CallOutcome {
+  const answered: Call = { ...refuseUnlessRinging(call), farEndConnected: true }
+  return {
+    call: answered,
+    events: [{ type: 'farEndAnswered', callId: call.id, call: answered }],
+    deadlines: [cancel('farEndReacts'), cancel('ringing'), connecting(call, command.at)]
+  }
+}
+
+/** The person the bot calls lets it ring, whatever was planned for them. */
+export function farEndIgnores(call: Call): CallOutcome {
+  return { call: refuseUnlessRinging(call), events: [], deadlines: [cancel('farEndReacts')] }
+}
+
+/** The person hangs up: the caller before or after the bot answered, the one called once connected. */
+export function farEndHangsUp(call: Call): CallOutcome {
+  if (call.state === 'incoming') return terminate(call, 'callerCancelled', 'farEnd')
+  if (!call.farEndConnected) {
+    throw new Refusal('farEndNotThere', 'The far end has not picked up: it can answer, decline, be busy or ignore.')
+  }
+  return terminate(call, isPstn(call) ? 'pstnUserHungUp' : 'otherPartyHungUp', 'farEnd')
+}
+
+/** Only somebody who is being rung can answer, decline, be busy or ignore. */
+export function refuseUnlessRinging(call: Call): Call {
+  if (call.direction === 'outgoing' && !call.farEndConnected) return call
+  throw new Refusal(
+    'farEndNotThere',
+    call.direction === 'incoming'
+      ? 'The far end is the caller here: it can hang-up and press.'
+      : 'The far end has picked up already: it can hang-up and press.'
+  )
+}

@@ -1,0 +1,26 @@
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+
+/**
+ * Times (milliseconds) and sizes of calls. `documented` on Microsoft's pages unless the line says otherwise;
+ * `guess` marks what nobody has published and may be changed here alone.
+ */
+export const callLimits = {
+  /** How long a bot may take to answer, reject or redirect an incoming call. */
+  answerWindow: 15 * second,
+  /** How long an outgoing call rings when the bot does not say; guess. */
+  ringing: 60 * second,
+  /** The most `ringingTimeoutInSeconds` may be (beta). */
+  longestRingingSeconds: 115,
+  /** How long a call lives without keepAlive. */
+  keepAlive: 45 * minute,
+  /** How long a call lives at all; from samples. */
+  longestCall: 24 * hour,
+  /** From answered to media connected; guess. */
+  mediaConnects: 300,
+  promptsPerOperation: 20,
+  clientContextLength: 256,
+  /** Targets of a group call. */
+  groupTargets: 5
+} as const

@@ -1,0 +1,78 @@
+import type { CallOutcome } from '../state.js'
+import { admit } from './admission.js'
+import type { Call } from './call.js'
+import type { CallCommand } from './commands.js'
+import { endedBy, terminate } from './ending.js'
+import { farEndAnswers, farEndHangsUp, farEndIgnores, refuseUnlessRinging } from './far-end.js'
+import { answer, keepAlive, mediaConnects, moveCallback, reject } from './handling.js'
+import { callLimits } from './limits.js'
+import {
+  cancelMediaProcessing,
+  farEndPresses,
+  type OperationReader,
+  playPrompt,
+  promptEnds,
+  promptFails,
+  promptLoaded,
+  subscribeToTone
+} from './media.js'
+
+/** What a command does to a call: the whole state machine, one line a command. */
+export function transition(call: Call, command: CallCommand, operation: OperationReader): CallOutcome {
+  admit(call, command)
+  switch (command.type) {
+    case 'answer':
+      return answer(call, command)
+    case 'reject':
+      return reject(call, command)
+    case 'delete':
+      return endedBy.bot(call)
+    case 'keepAlive':
+      return keepAlive(call, command)
+    case 'playPrompt':
+      return playPrompt(call, command)
+    case 'subscribeToTone':
+      return subscribeToTone(call, command)
+    case 'cancelMediaProcessing':
+      return cancelMediaProcessing(call, command, operation)
+    case 'promptLoaded':
+      return promptLoaded(call, command)
+    case 'promptEnds':
+      return promptEnds(call, command, operation)
+    case 'promptFails':
+      return promptFails(call, command, operation)
+    case 'incomingNotAccepted':
+      return call.state === 'incoming' ? terminate(call, 'calleeUnreachable', 'service') : unchanged(call)
+    case 'moveCallback':
+      return moveCallback(call, command)
+    case 'mediaConnects':
+      return mediaConnects(call)
+    case 'answerWindowEnds':
+    case 'ringingEnds':
+      return terminate(call, 'notAnswered', 'service')
+    case 'lifeEnds':
+      return terminate(call, lastedWhole(call, command.at) ? 'tooLong' : 'noKeepAlive', 'service')
+    case 'calleeHasNoEndpoint':
+      return terminate(call, 'noEndpoint', 'service')
+    case 'farEndAnswers':
+      return farEndAnswers(call, command)
+    case 'farEndDeclines':
+      return terminate(refuseUnlessRinging(call), 'declined', 'farEnd')
+    case 'farEndIsBusy':
+      return endedBy.busyFarEnd(refuseUnlessRinging(call))
+    case 'farEndIgnores':
+      return farEndIgnores(call)
+    case 'farEndHangsUp':
+      return farEndHangsUp(call)
+    case 'farEndPresses':
+      return farEndPresses(call, command)
+  }
+}
+
+function lastedWhole(call: Call, at: number): boolean {
+  return at - call.createdAt >= callLimits.longestCall
+}
+
+function unchanged(call: Call): CallOutcome {
+  return { call, events: [] }
+}

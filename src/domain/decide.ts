@@ -1,0 +1,29 @@
+import type { Call } from './calls/call.js'
+import type { CallCommand } from './calls/commands.js'
+import { createCall } from './calls/create-call.js'
+import { farEndCalls } from './calls/far-end-calls.js'
+import { liveCall, ownCall } from './calls/lookup.js'
+import { transition } from './calls/transition.js'
+import { changeDirectory } from './directory/transition.js'
+import type { Command, Outcome, StateReader } from './state.js'
+
+/** The whole of the rules: what a command does to a tenant's world, or a {@link Refusal}. Changes nothing itself. */
+export function decide(state: StateReader, command: Command): Outcome {
+  switch (command.type) {
+    case 'registerApplication':
+    case 'changeApplication':
+    case 'addUser':
+    case 'changeUser':
+      return changeDirectory(state, command)
+    case 'createCall':
+      return createCall(state, command)
+    case 'farEndCalls':
+      return farEndCalls(state, command)
+    default:
+      return transition(addressed(state, command), command, id => state.operation(command.callId, id))
+  }
+}
+
+function addressed(state: StateReader, command: CallCommand): Call {
+  return 'appId' in command ? ownCall(state, command) : liveCall(state, command.callId)
+}

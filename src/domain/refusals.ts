@@ -1,0 +1,34 @@
+/**
+ * Why the domain says no. Each reason has its HTTP status, Graph code and wording in `http/errors.ts`, and its
+ * paragraph in `docs/errors.md`; a test holds the three together.
+ */
+export type RefusalReason =
+  | 'callNotFound'
+  | 'operationNotFound'
+  | 'callNotEstablished'
+  | 'callTerminating'
+  | 'notValidInThisState'
+  | 'invalidMediaMode'
+  | 'tenantMismatch'
+  | 'invalidArgument'
+  | 'applicationNotFound'
+  | 'userNotFound'
+  | 'noCallbackUri'
+  | 'notYetEmulated'
+  | 'farEndNotThere'
+  | 'tenantNotFound'
+  | 'alreadyExists'
+  | 'timeMovesByItself'
+  | 'controlRefused'
+  | 'deliveryNotFound'
+
+/** The domain's no. Thrown by a transition; nothing has changed when it is. */
+export class Refusal extends Error {
+  readonly reason: RefusalReason
+
+  /** @param detail What was wrong in this case and what to do next; shown to the user after Graph's own wording. */
+  constructor(reason: RefusalReason, detail: string) {
+    super(detail)
+    this.reason = reason
+  }
+}

@@ -1,0 +1,191 @@
+import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { defaultDataFolder } from './certificates/data-folder.js'
+import { type Keyring, openKeyring } from './certificates/keyring.js'
+import { SwitchingClock } from './clock/switching-clock.js'
+import type { Config } from './config.js'
+import { controlPlugin } from './control/plugin.js'
+import { documentNamed } from './documents.js'
+import { Adoption } from './engine/adoption.js'
+import { Engine } from './engine/engine.js'
+import { buildApp } from './http/app.js'
+import { Exchange } from './http/exchange.js'
+import { RequestJournal } from './http/request-journal.js'
+import { AccessTokens } from './identity/access-tokens.js'
+import { Authenticate } from './identity/authenticate.js'
+import { OutboundTokens } from './identity/outbound-tokens.js'
+import { identityPlugin } from './identity/plugin.js'
+import { SigningKey } from './identity/signing-key.js'
+import { randomIds } from './ids/random-ids.js'
+import { seededIds } from './ids/seeded-ids.js'
+import { Player } from './media/player.js'
+import { Misconfiguration } from './misconfiguration.js'
+import type { Delivery } from './notifications/delivery.js'
+import { DeliveryJournal } from './notifications/delivery-journal.js'
+import { Dispatcher } from './notifications/dispatcher.js'
+import { version } from './package-root.js'
+import { readSeed } from './seed-file.js'
+import type { TenantSeed } from './store/seed.js'
+
+/** Real milliseconds that notifications on their way are given when the emulator stops. */
+const closingGrace = 5_000
+
+/** The whole far side, running. Everything is put together here and nowhere else. */
+export class Emulator {
+  readonly url: string
+  readonly httpsUrl: string
+  readonly caPath: string
+  /** The tenant it began with. */
+  readonly tenant: TenantSeed
+  #parts: Parts
+  #closing: Promise<Delivery[]> | undefined
+
+  private constructor(parts: Parts, url: string, httpsUrl: string) {
+    this.#parts = parts
+    this.url = url
+    this.httpsUrl = httpsUrl
+    this.caPath = parts.keyring.caPath
+    this.tenant = parts.tenant
+  }
+
+  /** Starts with a complete configuration. Throws {@link Misconfiguration} for what the user can mend. */
+  static async start(config: Config): Promise<Emulator> {
+    const parts = await assemble(config)
+    const { app, https } = parts
+    try {
+      await app.listen({ host: config.host, port: config.port })
+      await listen(https, config.host, config.httpsPort)
+    } catch (error) {
+      await closeParts(parts)
+      throw explained(error as NodeJS.ErrnoException)
+    }
+    const host = config.host.includes(':') ? `[${config.host}]` : config.host
+    const { port } = app.server.address() as AddressInfo
+    const httpsPort = (https.address() as AddressInfo).port
+    return new Emulator(parts, `http://${host}:${port}`, `https://localhost:${httpsPort}`)
+  }
+
+  /** Moves time on by so many milliseconds. */
+  advance(milliseconds: number): Promise<void> {
+    return this.#parts.clock.advance(milliseconds)
+  }
+
+  /** Stops; notifications on their way are waited for. Gives those that were not delivered. Twice is harmless. */
+  close(): Promise<Delivery[]> {
+    this.#closing ??= closeParts(this.#parts)
+    return this.#closing
+  }
+}
+
+interface Parts {
+  readonly app: FastifyInstance
+  readonly https: HttpsServer
+  readonly clock: SwitchingClock
+  readonly dispatcher: Dispatcher
+  readonly player: Player
+  readonly keyring: Keyring
+  readonly tenant: TenantSeed
+}
+
+async function assemble(config: Config): Promise<Parts> {
+  const clock = new SwitchingClock({
+    mode: config.clock,
+    start: config.startTime === undefined ? undefined : Date.parse(config.startTime),
+    settle: config.clockSettle,
+    patience: config.clockPatience
+  })
+  const startedAt = clock.wallNow()
+  const [tenants, keyring] = await Promise.all([readSeed(config.seed), openKeys(config, startedAt)])
+  const [tenant] = tenants
+  if (tenant === undefined) throw new Misconfiguration('seed: there must be a tenant.')
+  const ids = config.idSeed === undefined ? randomIds : seededIds(config.idSeed)
+  const onDefect = (error: unknown) => app.log.error(error, 'defect')
+  const engine = new Engine({ clock, tenants, onDefect })
+  const key = new SigningKey(keyring.signer.key, keyring.signer.certificate)
+  const registrations = new Adoption({ engine, clock, ids, auth: config.auth })
+  const tokens = new AccessTokens(key, clock, ids)
+  const requests = new RequestJournal()
+  const deliveries = new DeliveryJournal()
+  const dispatcher = new Dispatcher({
+    engine,
+    clock,
+    ids,
+    onDefect,
+    tokens: new OutboundTokens(key, clock),
+    journal: deliveries,
+    timeoutMs: config.notificationTimeout
+  })
+  const player = new Player({ engine, clock, onDefect })
+  engine.listen((event, origin) => {
+    if (origin instanceof Exchange && 'callId' in event) origin.callId = event.callId
+  })
+  const reset = (tenantId?: string) => {
+    engine.reset(tenantId)
+    dispatcher.reset(tenantId)
+    player.reset()
+    requests.reset(tenantId)
+  }
+  const { app, routes } = buildApp({
+    house: { clock, ids, engine, requests, authenticate: new Authenticate(tokens, registrations) },
+    identity: identityPlugin({ clock, ids, key, tokens, registrations }),
+    control: controlPlugin({
+      engine,
+      clock,
+      ids,
+      requests,
+      deliveries,
+      dispatcher,
+      version,
+      startedAt,
+      reset,
+      caCertificate: keyring.caCertificate,
+      controlToken: config.controlToken,
+      openApi: name => documentNamed(name, routes)
+    }),
+    logLevel: config.logLevel
+  })
+  await app.ready()
+  const { certificate: cert, key: serverKey } = keyring.server
+  const https = createHttpsServer({ cert, key: serverKey }, (request, response) => app.routing(request, response))
+  https.on('upgrade', (request, socket, head) => app.server.emit('upgrade', request, socket, head))
+  return { app, https, clock, dispatcher, player, keyring, tenant }
+}
+
+async function closeParts({ app, https, clock, dispatcher, player }: Parts): Promise<Delivery[]> {
+  const left = await dispatcher.close(closingGrace)
+  clock.stop()
+  https.closeAllConnections()
+  await Promise.all([app.close(), new Promise(resolve => https.close(resolve)), player.close()])
+  return left
+}
+
+function listen(server: HttpsServer, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host, port }, () => resolve())
+  })
+}
+
+async function openKeys(config: Config, now: number): Promise<Keyring> {
+  const folder = config.dataDir ?? defaultDataFolder()
+  return openKeyring(folder, now).catch((error: NodeJS.ErrnoException) => {
+    throw new Misconfiguration(
+      `The keys in ${folder} cannot be read or made (${error.code ?? error.message}): choose another folder with --data-dir.`
+    )
+  })
+}
+
+function explained(error: NodeJS.ErrnoException & { port?: number }): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new Misconfiguration(
+      `Port ${error.port} is in use: choose another with --port or --https-port, or 0 for any.`
+    )
+  }
+  if (error.code === 'EACCES')
+    return new Misconfiguration(`Port ${error.port} may not be used by you: choose one above 1023.`)
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    return new Misconfiguration(`host: this machine has no such address (${error.code}).`)
+  }
+  return error
+}

@@ -1,0 +1,61 @@
+import type { Clock } from '../clock/clock.js'
+import type { Application } from '../domain/directory/directory.js'
+import type { Ids } from '../ids/ids.js'
+import type { Engine } from './engine.js'
+
+export interface AdoptionOptions {
+  engine: Engine
+  clock: Clock
+  ids: Ids
+  /** `open` takes in tenants and applications on first sight, `strict` knows only its own. */
+  auth: 'open' | 'strict'
+}
+
+const anyTenant = ['common', 'organizations', 'botframework.com']
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** What an adopted application may do: everything about calls, since nobody said otherwise. */
+const adoptedPermissions = [
+  'Calls.Initiate.All',
+  'Calls.InitiateGroupCall.All',
+  'Calls.JoinGroupCall.All',
+  'Calls.JoinGroupCallAsGuest.All',
+  'Calls.AccessMedia.All'
+]
+
+/** Looks tenants and applications up and, in open mode, takes in those a bot brings along from the real world. */
+export class Adoption {
+  #options: AdoptionOptions
+
+  constructor(options: AdoptionOptions) {
+    this.#options = options
+  }
+
+  tenant(name: string): string | undefined {
+    const { engine, auth } = this.#options
+    const wanted = name.toLowerCase()
+    const [first] = engine.tenants()
+    if (engine.hasTenant(wanted)) return wanted
+    if (anyTenant.includes(wanted)) return first?.seed.id
+    for (const { seed } of engine.tenants()) if (seed.domain.toLowerCase() === wanted) return seed.id
+    if (auth === 'strict' || first === undefined || !guid.test(wanted)) return undefined
+    // The same people live in the tenant a bot brings along, so that somebody is there to ring it.
+    engine.addTenant({ id: wanted, domain: `${wanted}.example`, users: first.seed.users, applications: [] })
+    return wanted
+  }
+
+  async application(tenantId: string, appId: string): Promise<Application | undefined> {
+    const { engine, auth, clock, ids } = this.#options
+    const existing = engine.tenant(tenantId).state.application(appId)
+    if (existing !== undefined || auth === 'strict') return existing
+    const application: Application = {
+      appId,
+      servicePrincipalId: ids.guid(),
+      displayName: `Adopted ${appId.slice(0, 8)}`,
+      permissions: adoptedPermissions,
+      instances: []
+    }
+    await engine.execute(tenantId, { type: 'registerApplication', at: clock.now(), application })
+    return application
+  }
+}

@@ -1,0 +1,61 @@
+import type { Clock } from '../clock/clock.js'
+import type { Timer } from '../clock/timeline.js'
+import type { DeadlineChange, DeadlineName, DueCommand } from '../domain/calls/deadlines.js'
+
+interface Deadline {
+  readonly name: DeadlineName
+  readonly timer: Timer
+}
+
+/** What falls due in one tenant. An entity has a handful at the most, so a short list each is the smallest home. */
+export class Deadlines {
+  #clock: Clock
+  #give: (command: DueCommand) => void
+  #deadlines = new Map<string, Deadline[]>()
+
+  /** @param give Called with a command when its time has come. */
+  constructor(clock: Clock, give: (command: DueCommand) => void) {
+    this.#clock = clock
+    this.#give = give
+  }
+
+  apply(entityId: string, changes: readonly DeadlineChange[]): void {
+    for (const change of changes) {
+      if (change.change === 'cancelAll') this.#cancelAll(entityId)
+      else this.#cancel(entityId, change.name)
+      if (change.change === 'set') this.#set(entityId, change)
+    }
+  }
+
+  clear(): void {
+    for (const entityId of this.#deadlines.keys()) this.#cancelAll(entityId)
+  }
+
+  #set(entityId: string, { name, due, kind, command }: Extract<DeadlineChange, { change: 'set' }>): void {
+    const timer = this.#clock.schedule(due, kind, () => {
+      this.#forget(entityId, name)
+      this.#give(command)
+    })
+    const deadlines = this.#deadlines.get(entityId)
+    if (deadlines !== undefined) deadlines.push({ name, timer })
+    else this.#deadlines.set(entityId, [{ name, timer }])
+  }
+
+  #cancel(entityId: string, name: DeadlineName): void {
+    const deadline = this.#deadlines.get(entityId)?.find(candidate => candidate.name === name)
+    if (deadline === undefined) return
+    this.#clock.cancel(deadline.timer)
+    this.#forget(entityId, name)
+  }
+
+  #cancelAll(entityId: string): void {
+    for (const { timer } of this.#deadlines.get(entityId) ?? []) this.#clock.cancel(timer)
+    this.#deadlines.delete(entityId)
+  }
+
+  #forget(entityId: string, name: DeadlineName): void {
+    const left = (this.#deadlines.get(entityId) ?? []).filter(deadline => deadline.name !== name)
+    if (left.length > 0) this.#deadlines.set(entityId, left)
+    else this.#deadlines.delete(entityId)
+  }
+}

@@ -1,0 +1,94 @@
+import Fastify, { type FastifyInstance, type FastifyPluginCallback, LogController, type RouteOptions } from 'fastify'
+import type { Clock } from '../clock/clock.js'
+import type { Engine } from '../engine/engine.js'
+import type { Authenticate } from '../identity/authenticate.js'
+import type { Ids } from '../ids/ids.js'
+import { callsPlugin } from './calls/plugin.js'
+import { cachedSerializerCompiler, validatorCompiler } from './compilers.js'
+import { answerError } from './error-handler.js'
+import { Exchange } from './exchange.js'
+import { graphReplies } from './graph-replies.js'
+import { readJson } from './json-body.js'
+import { explainMiss } from './not-found.js'
+import { watchRoutes } from './openapi.js'
+import { journalRequests, type RequestJournal } from './request-journal.js'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    exchange: Exchange
+    /** What the request was refused with, for the journal. */
+    refusal: { code: string; message: string } | undefined
+  }
+}
+
+/** What the routes are built on. */
+export interface House {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly engine: Engine
+  readonly authenticate: Authenticate
+  readonly requests: RequestJournal
+}
+
+export interface AppOptions {
+  house: House
+  /** Entra ID's endpoints and the published keys. */
+  identity: FastifyPluginCallback
+  /** `/_ringback`. */
+  control: FastifyPluginCallback
+  logLevel: string
+}
+
+export interface App {
+  readonly app: FastifyInstance
+  /** The routes that are published, for the documents. */
+  readonly routes: readonly RouteOptions[]
+}
+
+/** Graph takes JSON bodies of up to 4 MB. */
+const bodyLimit = 4 * 1024 * 1024
+
+/** The whole path of a request, in order. Nothing is registered anywhere else. */
+export function buildApp({ house, identity, control, logLevel }: AppOptions): App {
+  const app = Fastify({
+    bodyLimit,
+    logger: { level: logLevel },
+    logController: new LogController({ disableRequestLogging: true }),
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 1_000 },
+    frameworkErrors: (error, request, reply) => {
+      request.exchange ??= new Exchange(request, house)
+      answerError(error, request, reply)
+    }
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(cachedSerializerCompiler())
+  app.setErrorHandler(answerError)
+  app.setNotFoundHandler(explainMiss)
+  readJson(app)
+  const routes = watchRoutes(app)
+
+  app.decorateRequest('exchange')
+  app.decorateRequest('refusal')
+  app.addHook('onRequest', (request, _reply, next) => {
+    request.exchange = new Exchange(request, house)
+    next()
+  })
+  journalRequests(app, house.requests, house.clock)
+
+  app.register(identity)
+  app.register(control, { prefix: '/_ringback' })
+  for (const version of ['v1.0', 'beta'] as const) {
+    app.register(
+      (graph, _options, done) => {
+        graphReplies(graph, house)
+        graph.register(callsPlugin, { prefix: '/communications/calls', house, version, documented: true })
+        graph.register(callsPlugin, { prefix: '/app/calls', house, version, documented: false })
+        done()
+      },
+      { prefix: `/${version}` }
+    )
+  }
+  return { app, routes }
+}

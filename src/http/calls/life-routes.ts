@@ -1,0 +1,139 @@
+import type { FastifyInstance } from 'fastify'
+import { ownCall, ownOperation } from '../../domain/calls/lookup.js'
+import { callIn, callOut, callToWire } from '../../wire/call.js'
+import { keepAliveIn } from '../../wire/call-actions.js'
+import { commsOperationOut, operationToWire, operationTypeName } from '../../wire/comms-operation.js'
+import { scenarioId } from '../exchange.js'
+import type { CallsOptions } from './plugin.js'
+import { callerOf, route, serviceRoot } from './route.js'
+
+/** How a call begins, is looked at, kept alive and ended by its bot. */
+export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
+  const { engine, clock, ids } = options.house
+
+  route(
+    app,
+    options,
+    {
+      method: 'POST',
+      path: '',
+      operationId: 'communications.createCalls',
+      summary: 'Place a call',
+      page: 'application-post-calls',
+      body: callIn,
+      status: 201,
+      answer: callOut
+    },
+    async (request, reply) => {
+      const { tenantId, appId } = callerOf(request)
+      const { body } = request
+      const { call } = await engine.execute(
+        tenantId,
+        {
+          type: 'createCall',
+          at: clock.now(),
+          appId,
+          callId: ids.guid(),
+          callChainId: body.callChainId ?? ids.guid(),
+          myParticipantId: ids.guid(),
+          farEndParticipantId: ids.guid(),
+          tenantId: body.tenantId,
+          callbackUri: body.callbackUri,
+          source: body.source,
+          targets: body.targets ?? [],
+          requestedModalities: body.requestedModalities ?? ['audio'],
+          mediaConfig: body.mediaConfig,
+          callOptions: body.callOptions,
+          joinsMeeting: body.meetingInfo !== undefined,
+          subject: body.subject,
+          ringingTimeoutSeconds: body.ringingTimeoutInSeconds,
+          scenarioId: scenarioId(request)
+        },
+        request.exchange
+      )
+      const root = serviceRoot(request, options)
+      reply.code(201).header('location', `${root}/communications/calls/${call.id}`)
+      return callToWire(call, `${root}/$metadata#app/calls/$entity`)
+    }
+  )
+
+  route(
+    app,
+    options,
+    {
+      method: 'GET',
+      path: '/:callId',
+      operationId: 'communications.GetCalls',
+      summary: 'Get a call',
+      page: 'call-get',
+      status: 200,
+      answer: callOut
+    },
+    async request => {
+      const { tenantId, appId } = callerOf(request)
+      const call = ownCall(engine.tenant(tenantId).state, { callId: request.params.callId, appId })
+      return callToWire(call, `${serviceRoot(request, options)}/$metadata#communications/calls/$entity`)
+    }
+  )
+
+  route(
+    app,
+    options,
+    {
+      method: 'DELETE',
+      path: '/:callId',
+      operationId: 'communications.DeleteCalls',
+      summary: 'Hang up',
+      page: 'call-delete',
+      status: 204
+    },
+    async (request, reply) => {
+      const { tenantId, appId } = callerOf(request)
+      const { callId } = request.params
+      await engine.execute(tenantId, { type: 'delete', at: clock.now(), callId, appId }, request.exchange)
+      return reply.code(204).send()
+    }
+  )
+
+  route(
+    app,
+    options,
+    {
+      method: 'POST',
+      path: '/:callId/keepAlive',
+      operationId: 'communications.calls.call.keepAlive',
+      summary: 'Keep a call alive',
+      page: 'call-keepalive',
+      body: keepAliveIn,
+      status: 200
+    },
+    async (request, reply) => {
+      const { tenantId, appId } = callerOf(request)
+      const { callId } = request.params
+      await engine.execute(tenantId, { type: 'keepAlive', at: clock.now(), callId, appId }, request.exchange)
+      return reply.code(200).send()
+    }
+  )
+
+  route(
+    app,
+    options,
+    {
+      method: 'GET',
+      path: '/:callId/operations/:operationId',
+      operationId: 'communications.calls.GetOperations',
+      summary: 'Get an operation of a call',
+      page: 'commsoperation-get',
+      status: 200,
+      answer: commsOperationOut
+    },
+    async request => {
+      const { tenantId, appId } = callerOf(request)
+      const operation = ownOperation(engine.tenant(tenantId).state, { ...request.params, appId })
+      return operationToWire(
+        operation,
+        `${serviceRoot(request, options)}/$metadata#${operationTypeName(operation.type)}`
+      )
+    }
+  )
+}

@@ -1,0 +1,94 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Operation } from '../../domain/calls/operations.js'
+import { cancelMediaProcessingIn, playPromptIn, subscribeToToneIn } from '../../wire/call-actions.js'
+import { commsOperationOut, operationToWire, operationTypeName } from '../../wire/comms-operation.js'
+import type { CallsOptions } from './plugin.js'
+import { type CallRequest, callerOf, route, serviceRoot } from './route.js'
+
+/** What a bot does with service-hosted media. Each action leaves an operation behind and answers with it. */
+export function mediaRoutes(app: FastifyInstance, options: CallsOptions): void {
+  const { engine, clock, ids } = options.house
+
+  const asked = (request: CallRequest) => ({
+    at: clock.now(),
+    callId: request.params.callId,
+    appId: callerOf(request).appId,
+    operationId: ids.guid()
+  })
+
+  const answerWith = (operation: Operation, request: FastifyRequest, reply: FastifyReply) => {
+    const root = serviceRoot(request, options)
+    reply.header('location', `${root}/communications/calls/${operation.callId}/operations/${operation.id}`)
+    return operationToWire(operation, `${root}/$metadata#${operationTypeName(operation.type)}`)
+  }
+
+  route(
+    app,
+    options,
+    {
+      method: 'POST',
+      path: '/:callId/playPrompt',
+      operationId: 'communications.calls.call.playPrompt',
+      summary: 'Play prompts',
+      page: 'call-playprompt',
+      body: playPromptIn[options.version],
+      status: 200,
+      answer: commsOperationOut
+    },
+    async (request, reply) => {
+      const { prompts, clientContext, loop } = request.body
+      const { operation } = await engine.execute(
+        callerOf(request).tenantId,
+        { type: 'playPrompt', ...asked(request), prompts, clientContext, loop },
+        request.exchange
+      )
+      return answerWith(operation, request, reply)
+    }
+  )
+
+  route(
+    app,
+    options,
+    {
+      method: 'POST',
+      path: '/:callId/subscribeToTone',
+      operationId: 'communications.calls.call.subscribeToTone',
+      summary: 'Hear the keys pressed at the other end',
+      page: 'call-subscribetotone',
+      body: subscribeToToneIn,
+      status: 200,
+      answer: commsOperationOut
+    },
+    async (request, reply) => {
+      const { operation } = await engine.execute(
+        callerOf(request).tenantId,
+        { type: 'subscribeToTone', ...asked(request), clientContext: request.body.clientContext },
+        request.exchange
+      )
+      return answerWith(operation, request, reply)
+    }
+  )
+
+  route(
+    app,
+    options,
+    {
+      method: 'POST',
+      path: '/:callId/cancelMediaProcessing',
+      operationId: 'communications.calls.call.cancelMediaProcessing',
+      summary: 'Cancel what plays and what waits to be played',
+      page: 'call-cancelmediaprocessing',
+      body: cancelMediaProcessingIn,
+      status: 200,
+      answer: commsOperationOut
+    },
+    async (request, reply) => {
+      const { operation } = await engine.execute(
+        callerOf(request).tenantId,
+        { type: 'cancelMediaProcessing', ...asked(request), clientContext: request.body.clientContext },
+        request.exchange
+      )
+      return answerWith(operation, request, reply)
+    }
+  )
+}

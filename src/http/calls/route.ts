@@ -1,0 +1,74 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Caller } from '../../identity/caller.js'
+import { errorOut } from '../../wire/error.js'
+import { graphId } from '../../wire/graph-type.js'
+import type { CallsOptions } from './plugin.js'
+
+const callPath = z.object({ callId: graphId })
+const operationPath = callPath.extend({ operationId: graphId })
+
+/** A request about a call, with its path and body read. */
+export type CallRequest<Body extends z.ZodType = z.ZodType> = FastifyRequest & {
+  params: z.output<typeof operationPath>
+  body: z.output<Body>
+}
+
+export interface RouteDescription<Body extends z.ZodType> {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** Below `/communications/calls`; an action of a call is reachable under its qualified name, too. */
+  readonly path: '' | '/:callId' | `/:callId/${string}`
+  readonly operationId: string
+  readonly summary: string
+  /** Of learn.microsoft.com/graph/api. */
+  readonly page: string
+  readonly body?: Body
+  /** The success status, and what the answer's body holds; nothing when absent. */
+  readonly status: 200 | 201 | 202 | 204
+  readonly answer?: z.ZodType
+}
+
+/** Adds an operation of calls, with everything the document and the compilers need to know about it. */
+export function route<Body extends z.ZodType>(
+  app: FastifyInstance,
+  { documented }: CallsOptions,
+  description: RouteDescription<Body>,
+  handle: (request: CallRequest<Body>, reply: FastifyReply) => Promise<unknown>
+): void {
+  const { method, path, operationId, summary, page, body, status, answer } = description
+  for (const url of spellings(method, path)) {
+    app.route({
+      method,
+      url,
+      schema: {
+        operationId,
+        summary,
+        tags: ['communications.call'],
+        externalDocs: { url: `https://learn.microsoft.com/graph/api/${page}` },
+        hide: !documented || url !== path,
+        ...(path === '' ? {} : { params: path.includes(':operationId') ? operationPath : callPath }),
+        ...(body === undefined ? {} : { body }),
+        response: { [status]: answer ?? z.undefined(), '4xx': errorOut }
+      },
+      handler: (request, reply) => handle(request as CallRequest<Body>, reply)
+    })
+  }
+}
+
+/** SDKs send actions by their qualified names. */
+function spellings(method: string, path: string): string[] {
+  const action = /^\/:callId\/(\w+)$/.exec(path)?.[1]
+  return method === 'POST' && action !== undefined ? [path, `/:callId/microsoft.graph.${action}`] : [path]
+}
+
+/** The caller, who is known by the time a route runs. */
+export function callerOf(request: FastifyRequest): Caller {
+  const { caller } = request.exchange
+  if (caller === undefined) throw new TypeError('A Graph route ran without a caller.')
+  return caller
+}
+
+/** Scheme, host and version as the client wrote them, so that what we point to is reachable for it. */
+export function serviceRoot(request: FastifyRequest, { version }: CallsOptions): string {
+  return `${request.protocol}://${request.host}/${version}`
+}

@@ -1,0 +1,44 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from '../domain/refusals.js'
+import { TokenRefusal } from '../identity/token-refusal.js'
+import { errorToWire } from '../wire/error.js'
+import { errors, type Reason } from './errors.js'
+import { RequestRefusal } from './request-refusal.js'
+
+interface Explanation {
+  reason: Reason
+  detail: string
+  target?: string | undefined
+}
+
+/** The one place where a no becomes an answer. Whatever is not a refusal is a defect of ours and is logged. */
+export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const { reason, detail, target } = explain(error)
+  if (reason === 'defect') request.log.error(error, 'defect')
+  const { status, code, wording } = errors[reason]
+  const message = [wording, detail].filter(Boolean).join(' ')
+  request.refusal = { code, message }
+  if (status === 401) reply.header('www-authenticate', challenge)
+  reply.code(status).send(errorToWire(code, message, request.exchange, target))
+}
+
+/** From memory of the service; its realm is empty there, too. */
+const challenge =
+  'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"'
+
+const ofFastify: Record<string, Reason> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'malformedBody',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'emptyBody',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformedBody',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'contentType',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'bodyTooLarge',
+  FST_ERR_BAD_URL: 'unknownSegment',
+  FST_ERR_MAX_PARAM_LENGTH: 'unknownSegment'
+}
+
+function explain(error: FastifyError): Explanation {
+  if (error instanceof RequestRefusal) return { reason: error.reason, detail: error.message, target: error.target }
+  if (error instanceof Refusal || error instanceof TokenRefusal) return { reason: error.reason, detail: error.message }
+  const reason = ofFastify[error.code]
+  return reason === undefined ? { reason: 'defect', detail: '' } : { reason, detail: error.message }
+}

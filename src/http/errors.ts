@@ -1,0 +1,95 @@
+import type { RefusalReason } from '../domain/refusals.js'
+import type { TokenRefusalReason } from '../identity/token-refusal.js'
+import type { RequestRefusalReason } from './request-refusal.js'
+
+export type Reason = RefusalReason | TokenRefusalReason | RequestRefusalReason | 'defect'
+
+export interface ErrorAnswer {
+  readonly status: number
+  /** `error.code`; the calling service prints its subcodes as text. */
+  readonly code: string
+  /** Graph's own wording, where there is one; the particulars follow it. */
+  readonly wording: string
+}
+
+/**
+ * Every way to say no, as Graph says it. Each is explained in `docs/errors.md`; a test holds the two together.
+ * Sources: the error pages of Microsoft Graph and of Azure Communication Services, and public threads.
+ */
+export const errors: Record<Reason, ErrorAnswer> = {
+  tokenMissing: { status: 401, code: 'InvalidAuthenticationToken', wording: 'Access token is empty.' },
+  tokenMalformed: { status: 401, code: 'InvalidAuthenticationToken', wording: 'IDX14100: JWT is not well formed.' },
+  tokenExpired: {
+    status: 401,
+    code: 'InvalidAuthenticationToken',
+    wording: 'Lifetime validation failed, the token is expired.'
+  },
+  tokenAudience: {
+    status: 401,
+    code: 'InvalidAuthenticationToken',
+    wording: 'Access token validation failure. Invalid audience.'
+  },
+  tokenSignature: {
+    status: 401,
+    code: 'InvalidAuthenticationToken',
+    wording: 'Access token validation failure. Invalid signature.'
+  },
+  tokenTenant: {
+    status: 401,
+    code: 'InvalidAuthenticationToken',
+    wording: 'Access token validation failure. Unknown tenant.'
+  },
+  unknownVersion: { status: 400, code: 'BadRequest', wording: 'Invalid version.' },
+  unknownSegment: { status: 400, code: 'BadRequest', wording: 'Resource not found for the segment.' },
+  methodNotAllowed: {
+    status: 405,
+    code: 'Request_BadRequest',
+    wording: 'Specified HTTP method is not allowed for the request target.'
+  },
+  callMethodNotAllowed: {
+    status: 405,
+    code: '8520',
+    wording: 'Specified HTTP method is not allowed for the request target.'
+  },
+  notEmulated: { status: 501, code: 'NotImplemented', wording: 'This operation target is not yet supported.' },
+  notYetEmulated: { status: 501, code: 'NotImplemented', wording: 'This operation target is not yet supported.' },
+  emptyBody: { status: 400, code: 'BadRequest', wording: 'Empty Payload. JSON content expected.' },
+  malformedBody: {
+    status: 400,
+    code: 'BadRequest',
+    wording:
+      'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.'
+  },
+  contentType: {
+    status: 400,
+    code: 'BadRequest',
+    wording: 'Entity only allows writes with a JSON Content-Type header.'
+  },
+  bodyTooLarge: { status: 413, code: 'RequestEntityTooLarge', wording: 'The request body is too large.' },
+  unknownProperty: { status: 400, code: 'BadRequest', wording: '' },
+  unknownParameter: { status: 400, code: 'BadRequest', wording: '' },
+  wrongType: { status: 400, code: 'BadRequest', wording: '' },
+  invalidValue: { status: 400, code: '8523', wording: 'Invalid argument.' },
+  invalidArgument: { status: 400, code: '8523', wording: 'Invalid argument.' },
+  invalidMediaMode: { status: 400, code: '8500', wording: 'Invalid media mode.' },
+  callNotEstablished: { status: 400, code: '8501', wording: 'Call is not established.' },
+  callTerminating: { status: 400, code: '8528', wording: 'Call is terminated.' },
+  notValidInThisState: { status: 400, code: '8585', wording: 'Action is not valid in the current state of the call.' },
+  tenantMismatch: { status: 403, code: '7505', wording: 'Request authorization tenant mismatch.' },
+  callNotFound: { status: 404, code: '8522', wording: 'Call not found.' },
+  operationNotFound: { status: 404, code: 'ItemNotFound', wording: 'Operation not found.' },
+  applicationNotFound: { status: 404, code: 'ResourceNotFound', wording: 'Application not found.' },
+  userNotFound: { status: 404, code: 'ResourceNotFound', wording: 'User not found.' },
+  tenantNotFound: { status: 404, code: 'ResourceNotFound', wording: 'Tenant not found.' },
+  noCallbackUri: { status: 400, code: 'BadRequest', wording: 'The application has no calling webhook.' },
+  farEndNotThere: { status: 409, code: 'Conflict', wording: 'The far end cannot do this now.' },
+  alreadyExists: { status: 409, code: 'Conflict', wording: 'It exists already.' },
+  deliveryNotFound: { status: 404, code: 'ResourceNotFound', wording: 'Delivery not found.' },
+  controlRefused: { status: 403, code: 'Forbidden', wording: 'The control API is not for everybody.' },
+  timeMovesByItself: { status: 409, code: 'Conflict', wording: 'Time cannot be moved.' },
+  defect: {
+    status: 500,
+    code: 'generalException',
+    wording: 'Ringback failed. This is a defect of Ringback, not of your bot.'
+  }
+}

@@ -1,0 +1,59 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Clock } from '../clock/clock.js'
+import type { Engine, Origin } from '../engine/engine.js'
+import type { Caller } from '../identity/caller.js'
+import type { Ids } from '../ids/ids.js'
+
+interface ExchangeHouse {
+  readonly ids: Ids
+  readonly clock: Clock
+  readonly engine: Engine
+}
+
+/** One request and its reply, from arriving to being answered: what the journal tells and notifications wait for. */
+export class Exchange implements Origin {
+  readonly requestId: string
+  readonly clientRequestId: string
+  /** When it arrived, on the emulator's clock. */
+  readonly at: number
+  readonly order: number
+  /** Who asks; set once the token has been checked. */
+  caller: Caller | undefined
+  /** The call it turned out to be about. */
+  callId: string | undefined
+  /** The body as it was sent, before it was read. */
+  body: unknown
+  #replied = false
+  #waiting: (() => void)[] = []
+
+  constructor(request: FastifyRequest, { ids, clock, engine }: ExchangeHouse) {
+    this.requestId = ids.guid()
+    this.clientRequestId = single(request.headers['client-request-id']) ?? this.requestId
+    this.at = clock.now()
+    this.order = engine.nextOrder()
+  }
+
+  afterReply(then: () => void): void {
+    if (this.#replied) then()
+    else this.#waiting.push(then)
+  }
+
+  /** Watches for the reply to have left, or for the client to have gone. */
+  follow(reply: FastifyReply, over: () => void): void {
+    reply.raw.once('close', () => {
+      this.#replied = true
+      for (const then of this.#waiting) then()
+      this.#waiting = []
+      over()
+    })
+  }
+}
+
+/** The scenario id an SDK sends with its requests, to be repeated in the notifications they cause. */
+export function scenarioId(request: FastifyRequest): string | undefined {
+  return single(request.headers['scenario-id'])
+}
+
+function single(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header
+}

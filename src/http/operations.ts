@@ -1,0 +1,93 @@
+/**
+ * How far an operation is done. `emulated`: behaves as Graph does. `notEmulated`: Graph has it, Ringback answers
+ * 501 and says so. `refused`: in Graph's path list, but refused by the service, and refused here alike.
+ */
+export type Fidelity = 'emulated' | 'notEmulated' | 'refused'
+
+export interface OperationEntry {
+  readonly method: string
+  /** Below the version, with Graph's own names of the keys. */
+  readonly path: string
+  readonly fidelity: Fidelity
+}
+
+const call = '/communications/calls/{call-id}'
+const participant = `${call}/participants/{participant-id}`
+const group = `${call}/audioRoutingGroups/{audioRoutingGroup-id}`
+const session = `${call}/contentSharingSessions/{contentSharingSession-id}`
+const operation = `${call}/operations/{commsOperation-id}`
+
+/** Graph's v1.0 operations on calls. A test holds this list against the routes that exist. */
+export const operations: readonly OperationEntry[] = [
+  ...list('emulated', [
+    'POST /communications/calls',
+    `GET ${call}`,
+    `DELETE ${call}`,
+    `POST ${call}/answer`,
+    `POST ${call}/reject`,
+    `POST ${call}/keepAlive`,
+    `POST ${call}/playPrompt`,
+    `POST ${call}/subscribeToTone`,
+    `POST ${call}/cancelMediaProcessing`,
+    `GET ${operation}`
+  ]),
+  ...list('refused', [`PATCH ${call}`, `PATCH ${operation}`, `DELETE ${operation}`, `POST ${call}/operations`]),
+  ...list('notEmulated', [
+    'GET /communications/calls',
+    'GET /communications/calls/$count',
+    'POST /communications/calls/logTeleconferenceDeviceQuality',
+    `POST ${call}/addLargeGalleryView`,
+    `POST ${call}/changeScreenSharingRole`,
+    `POST ${call}/mute`,
+    `POST ${call}/unmute`,
+    `POST ${call}/recordResponse`,
+    `POST ${call}/redirect`,
+    `POST ${call}/sendDtmfTones`,
+    `POST ${call}/transfer`,
+    `POST ${call}/updateRecordingStatus`,
+    `GET ${call}/audioRoutingGroups`,
+    `POST ${call}/audioRoutingGroups`,
+    `GET ${call}/audioRoutingGroups/$count`,
+    `GET ${group}`,
+    `PATCH ${group}`,
+    `DELETE ${group}`,
+    `GET ${call}/contentSharingSessions`,
+    `POST ${call}/contentSharingSessions`,
+    `GET ${call}/contentSharingSessions/$count`,
+    `GET ${session}`,
+    `PATCH ${session}`,
+    `DELETE ${session}`,
+    `GET ${call}/operations`,
+    `GET ${call}/operations/$count`,
+    `GET ${call}/participants`,
+    `POST ${call}/participants`,
+    `GET ${call}/participants/$count`,
+    `POST ${call}/participants/invite`,
+    `GET ${participant}`,
+    `PATCH ${participant}`,
+    `DELETE ${participant}`,
+    `POST ${participant}/mute`,
+    `POST ${participant}/startHoldMusic`,
+    `POST ${participant}/stopHoldMusic`
+  ])
+]
+
+/** Where the other subjects of the API begin; none of them is emulated yet. */
+export const otherSubjects: readonly string[] = [
+  '/communications/adhocCalls',
+  '/communications/callRecords',
+  '/communications/onlineMeetingConversations',
+  '/communications/onlineMeetings',
+  '/communications/presences',
+  '/communications/getPresencesByUserId',
+  '/me',
+  '/subscriptions',
+  '/users'
+]
+
+function list(fidelity: Fidelity, lines: readonly string[]): OperationEntry[] {
+  return lines.map(line => {
+    const [method = '', path = ''] = line.split(' ')
+    return { method, path, fidelity }
+  })
+}

@@ -1,0 +1,28 @@
+/** Why a request is refused before any rule is asked. Status, code and wording are in `http/errors.ts`. */
+export type RequestRefusalReason =
+  | 'unknownSegment'
+  | 'unknownVersion'
+  | 'methodNotAllowed'
+  | 'callMethodNotAllowed'
+  | 'notEmulated'
+  | 'emptyBody'
+  | 'malformedBody'
+  | 'contentType'
+  | 'bodyTooLarge'
+  | 'unknownProperty'
+  | 'unknownParameter'
+  | 'wrongType'
+  | 'invalidValue'
+
+/** The gateway's no. */
+export class RequestRefusal extends Error {
+  readonly reason: RequestRefusalReason
+  /** Where in the body, as `prompts[0].mediaInfo.uri`. */
+  readonly target: string | undefined
+
+  constructor(reason: RequestRefusalReason, detail: string, target?: string) {
+    super(detail)
+    this.reason = reason
+    this.target = target
+  }
+}

@@ -1,0 +1,42 @@
+/** Why Entra ID refuses, with its AADSTS number. Source: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
+export const entraErrors = {
+  parameterMissing: { status: 400, error: 'invalid_request', number: 900144 },
+  tenantUnknown: { status: 400, error: 'invalid_request', number: 90002 },
+  applicationUnknown: { status: 400, error: 'unauthorized_client', number: 700016 },
+  secretMissing: { status: 401, error: 'invalid_client', number: 7000218 },
+  secretWrong: { status: 401, error: 'invalid_client', number: 7000215 },
+  scopeWrong: { status: 400, error: 'invalid_scope', number: 1002012 },
+  grantUnsupported: { status: 400, error: 'unsupported_grant_type', number: 70003 }
+} as const
+
+export class EntraRefusal extends Error {
+  readonly reason: keyof typeof entraErrors
+
+  constructor(reason: keyof typeof entraErrors, detail: string) {
+    super(detail)
+    this.reason = reason
+  }
+}
+
+export interface EntraErrorContext {
+  /** Milliseconds since 1970, on the wall. */
+  at: number
+  traceId: string
+  correlationId: string
+}
+
+/** The error body of the identity endpoints; clients parse it on any status. */
+export function entraErrorToWire({ reason, message }: EntraRefusal, context: EntraErrorContext) {
+  const { error, number } = entraErrors[reason]
+  const timestamp = `${new Date(context.at).toISOString().slice(0, 19).replace('T', ' ')}Z`
+  const trace = `Trace ID: ${context.traceId} Correlation ID: ${context.correlationId} Timestamp: ${timestamp}`
+  return {
+    error,
+    error_description: `AADSTS${number}: ${message} ${trace}`,
+    error_codes: [number],
+    timestamp,
+    trace_id: context.traceId,
+    correlation_id: context.correlationId,
+    error_uri: `https://login.microsoftonline.com/error?code=${number}`
+  }
+}

@@ -1,0 +1,89 @@
+import formbody from '@fastify/formbody'
+import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
+import type { Clock } from '../clock/clock.js'
+import type { Ids } from '../ids/ids.js'
+import type { AccessTokens } from './access-tokens.js'
+import { callingConfiguration, instanceDiscovery, keySet, openIdConfiguration } from './discovery.js'
+import { EntraRefusal, entraErrors, entraErrorToWire } from './entra-refusal.js'
+import type { Registrations } from './registrations.js'
+import type { SigningKey } from './signing-key.js'
+import { grantToken, type TokenForm } from './token-endpoint.js'
+
+export interface IdentityHouse {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly key: SigningKey
+  readonly tokens: AccessTokens
+  readonly registrations: Registrations
+}
+
+interface TenantPath {
+  Params: { tenant: string }
+}
+
+/** Entra ID's endpoints, and the keys the calling service publishes. */
+export function identityPlugin(house: IdentityHouse): FastifyPluginCallback {
+  return (app, _options, done) => {
+    app.register(formbody)
+    app.register(scoped => entra(scoped, house))
+    callingKeys(app, house.key)
+    done()
+  }
+}
+
+async function entra(app: FastifyInstance, { clock, ids, key, tokens, registrations }: IdentityHouse): Promise<void> {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store, no-cache',
+      pragma: 'no-cache',
+      'x-ms-request-id': ids.guid()
+    })
+    if (request.headers['return-client-request-id'] === 'true') {
+      reply.header('client-request-id', request.headers['client-request-id'])
+    }
+  })
+  app.setErrorHandler((error, request, reply) => {
+    if (!(error instanceof EntraRefusal)) throw error
+    const { status, number } = entraErrors[error.reason]
+    request.refusal = { code: `AADSTS${number}`, message: error.message }
+    const traceId = ids.guid()
+    const correlationId = String(request.headers['client-request-id'] ?? traceId)
+    reply.code(status).send(entraErrorToWire(error, { at: clock.wallNow(), traceId, correlationId }))
+  })
+
+  const known = ({ params: { tenant } }: FastifyRequest<TenantPath>): string => {
+    const tenantId = registrations.tenant(tenant)
+    if (tenantId === undefined) throw new EntraRefusal('tenantUnknown', `Tenant '${tenant}' not found.`)
+    return tenantId
+  }
+  app.post<TenantPath>('/:tenant/oauth2/v2.0/token', async request => {
+    const form = { ...basicCredentials(request.headers.authorization), ...(request.body as TokenForm | undefined) }
+    return grantToken(request.params.tenant, form, registrations, tokens)
+  })
+  app.get<TenantPath>('/:tenant/v2.0/.well-known/openid-configuration', async request =>
+    openIdConfiguration(originOf(request), known(request))
+  )
+  app.get<TenantPath>('/:tenant/discovery/v2.0/keys', async request =>
+    keySet(key, `https://login.microsoftonline.com/${known(request)}/v2.0`)
+  )
+  app.get('/common/discovery/instance', async request => instanceDiscovery(originOf(request)))
+}
+
+function callingKeys(app: FastifyInstance, key: SigningKey): void {
+  app.get('/v1/.well-known/OpenIdConfiguration', async request => callingConfiguration(originOf(request)))
+  for (const path of ['/v1/.well-known/keys', '/v1/keys']) app.get(path, async () => keySet(key))
+}
+
+/** The address the client used, so that what we point to is reachable for it. */
+function originOf(request: FastifyRequest): string {
+  return `${request.protocol}://${request.host}`
+}
+
+/** A secret may come as HTTP Basic, too. */
+function basicCredentials(authorization: string | undefined): TokenForm {
+  const encoded = /^basic (.+)$/i.exec(authorization ?? '')?.[1]
+  if (encoded === undefined) return {}
+  const [id = '', secret = ''] = Buffer.from(encoded, 'base64').toString().split(':')
+  return { client_id: decodeURIComponent(id), client_secret: decodeURIComponent(secret) }
+}

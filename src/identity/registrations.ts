@@ -1,0 +1,17 @@
+/** What the authority must know of an app registration. */
+export interface RegisteredApplication {
+  readonly appId: string
+  readonly servicePrincipalId: string
+  readonly displayName: string
+  /** Absent for an adopted application: any secret is right. */
+  readonly secret?: string | undefined
+  readonly permissions: readonly string[]
+}
+
+/** Where the authority looks tenants and applications up. */
+export interface Registrations {
+  /** The tenant that a path names by id, by domain, or as `common`; undefined if there is none and none is adopted. */
+  tenant(name: string): string | undefined
+  /** The application, adopted on first sight in open mode; undefined if it is not registered and not adopted. */
+  application(tenantId: string, appId: string): Promise<RegisteredApplication | undefined>
+}

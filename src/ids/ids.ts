@@ -1,0 +1,7 @@
+/** Where every new id comes from, so that a seeded run draws the same ones again. */
+export interface Ids {
+  /** An id as Graph issues it: a lower-case GUID with dashes. */
+  guid(): string
+  /** A short id for what Graph has no name for: journal entries, secrets. URL-safe. */
+  short(): string
+}

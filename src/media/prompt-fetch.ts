@@ -1,0 +1,60 @@
+import { Agent, interceptors, request } from 'undici'
+
+/** A prompt that could not be had. */
+export class NotFetched extends Error {}
+
+const limits = {
+  /** Real milliseconds for the whole of it. */
+  time: 10_000,
+  bytes: 20 * 1024 * 1024,
+  redirects: 3
+}
+
+/** Gets prompts as the service does: without credentials, and not at any price. */
+export class PromptFetch {
+  #agent = new Agent({ connections: 16, connect: { timeout: limits.time } })
+
+  /** The file behind an address. Throws {@link NotFetched} saying why there is none. */
+  async get(uri: string): Promise<Buffer> {
+    if (!URL.canParse(uri) || !/^https?:$/.test(new URL(uri).protocol)) {
+      throw new NotFetched(`'${uri}' is no http or https address.`)
+    }
+    const dispatcher = this.#agent.compose(interceptors.redirect({ maxRedirections: limits.redirects }))
+    const signal = AbortSignal.timeout(limits.time)
+    const answer = await request(uri, { dispatcher, signal }).catch(because(uri))
+    if (answer.statusCode !== 200) {
+      answer.body.destroy()
+      throw new NotFetched(statusSentence(uri, answer.statusCode))
+    }
+    const chunks: Buffer[] = []
+    let size = 0
+    try {
+      for await (const chunk of answer.body) {
+        size += chunk.length
+        if (size > limits.bytes) throw new NotFetched(`${uri} is larger than ${limits.bytes} bytes.`)
+        chunks.push(chunk)
+      }
+    } catch (error) {
+      return because(uri)(error)
+    }
+    return Buffer.concat(chunks)
+  }
+
+  close(): Promise<void> {
+    return this.#agent.destroy()
+  }
+}
+
+function statusSentence(uri: string, status: number): string {
+  if (status >= 300 && status < 400) return `${uri} redirected more than ${limits.redirects} times.`
+  return `${uri} answered ${status}.`
+}
+
+function because(uri: string): (error: unknown) => never {
+  return error => {
+    if (error instanceof NotFetched) throw error
+    const { name, code, cause, message } = error as Error & { code?: string; cause?: { code?: string } }
+    if (name === 'TimeoutError') throw new NotFetched(`${uri} took longer than ${limits.time / 1_000} seconds.`)
+    throw new NotFetched(`${uri}: ${code ?? cause?.code ?? message}.`)
+  }
+}

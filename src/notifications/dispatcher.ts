@@ -1,0 +1,138 @@
+import type { Clock } from '../clock/clock.js'
+import type { Call } from '../domain/calls/call.js'
+import { Refusal } from '../domain/refusals.js'
+import type { Command } from '../domain/state.js'
+import type { Engine, Origin } from '../engine/engine.js'
+import type { RecordedEvent } from '../engine/tenant.js'
+import type { OutboundTokens } from '../identity/outbound-tokens.js'
+import type { Ids } from '../ids/ids.js'
+import type { CommsNotification, CommsNotifications } from '../wire/comms-notification.js'
+import { callerRegion, commsNotification } from './comms-notifications.js'
+import type { Delivery } from './delivery.js'
+import type { DeliveryJournal } from './delivery-journal.js'
+import { Outbox } from './outbox.js'
+import { Post } from './post.js'
+
+export interface DispatcherOptions {
+  engine: Engine
+  clock: Clock
+  ids: Ids
+  tokens: OutboundTokens
+  journal: DeliveryJournal
+  /** Real milliseconds a bot may take to answer. */
+  timeoutMs: number
+  onDefect: (error: unknown) => void
+}
+
+/**
+ * How long after the 201 a bot is first told of a call it placed, in milliseconds: the SDK drops what it is told of a
+ * call it does not know yet. Observed; the value is a guess.
+ */
+const afterCreateMs = 100
+
+/** Listens to events, writes each notification once, and puts it into the outbox. */
+export class Dispatcher {
+  #options: DispatcherOptions
+  #post: Post
+  #outbox: Outbox
+
+  constructor(options: DispatcherOptions) {
+    const { engine, clock, journal, tokens, timeoutMs } = options
+    this.#options = options
+    this.#post = new Post(timeoutMs)
+    this.#outbox = new Outbox({
+      clock,
+      journal,
+      post: this.#post,
+      authorize: async ({ appId, tenantId }) => `Bearer ${await tokens.for(appId, tenantId)}`,
+      nextOrder: () => engine.nextOrder(),
+      onGivenUp: delivery => this.#givenUp(delivery),
+      onMoved: delivery => this.#moved(delivery)
+    })
+    engine.listen((event, origin) => this.#dispatch(event, origin))
+  }
+
+  /** Sends a delivery's notification once more, as a new delivery. */
+  resend(delivery: Delivery): Delivery {
+    const again = this.#options.journal.add({
+      ...delivery,
+      id: this.#options.ids.short(),
+      at: this.#options.clock.now(),
+      order: this.#options.engine.nextOrder(),
+      state: 'waiting',
+      attempts: []
+    })
+    this.#outbox.add(again, undefined, 0)
+    return again
+  }
+
+  reset(tenantId?: string): void {
+    this.#outbox.drop(tenantId)
+    this.#options.journal.reset(tenantId)
+  }
+
+  /** Waits for what is under way, at most so many real milliseconds; gives what could not be delivered. */
+  async close(graceMs: number): Promise<Delivery[]> {
+    const left = await this.#outbox.drain(graceMs)
+    await this.#post.close()
+    return left
+  }
+
+  #dispatch(event: RecordedEvent, origin: Origin | undefined): void {
+    const notification = commsNotification(event)
+    if (notification === undefined || !('call' in event)) return
+    const delivery = this.#write(event.type, event.tenantId, event.call, notification)
+    const created = event.type === 'callEstablishing' && event.call.direction === 'outgoing'
+    this.#outbox.add(delivery, origin, created ? afterCreateMs : 0)
+  }
+
+  #write(type: string, tenantId: string, call: Call, notification: CommsNotification): Delivery {
+    const { engine, ids, clock, journal } = this.#options
+    const envelope: CommsNotifications = { '@odata.type': '#microsoft.graph.commsNotifications', value: [notification] }
+    return journal.add({
+      id: ids.short(),
+      at: clock.now(),
+      order: engine.nextOrder(),
+      tenantId,
+      appId: call.appId,
+      callId: call.id,
+      type,
+      changeType: notification.changeType,
+      resourceUrl: notification.resourceUrl,
+      body: JSON.stringify(envelope),
+      headers: headersOf(call, ids.guid()),
+      target: call.callbackUri,
+      state: 'waiting',
+      attempts: []
+    })
+  }
+
+  #givenUp({ type, tenantId, callId }: Delivery): void {
+    if (type !== 'callIncoming') return
+    this.#give(tenantId, { type: 'incomingNotAccepted', at: this.#options.clock.now(), callId })
+  }
+
+  #moved({ tenantId, callId, target }: Delivery): void {
+    this.#give(tenantId, { type: 'moveCallback', at: this.#options.clock.now(), callId, callbackUri: target })
+  }
+
+  /** A call may have ended while its notification was on the way; there is nothing to change then. */
+  #give(tenantId: string, command: Command): void {
+    this.#options.engine.execute(tenantId, command).catch(error => {
+      if (!(error instanceof Refusal)) this.#options.onDefect(error)
+    })
+  }
+}
+
+/** Source: seen in public threads and read by Microsoft's SDK. */
+function headersOf(call: Call, messageId: string): Record<string, string> {
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    accept: 'application/json',
+    'user-agent': 'Microsoft-Skype/3.0,(Calling/1.0)',
+    'x-microsoft-skype-chain-id': call.callChainId,
+    'x-microsoft-skype-message-id': messageId
+  }
+  if (call.state === 'incoming') return { ...headers, 'x-microsoft-skype-caller-region': callerRegion(call) }
+  return { ...headers, 'scenario-id': call.scenarioId ?? call.callChainId }
+}

@@ -1,0 +1,178 @@
+import type { Clock } from '../clock/clock.js'
+import type { Origin } from '../engine/engine.js'
+import type { Delivery } from './delivery.js'
+import type { DeliveryJournal } from './delivery-journal.js'
+import { diagnose } from './diagnosis.js'
+import type { Post } from './post.js'
+import { type NextMove, nextMove } from './retry-policy.js'
+
+/** Notifications of one call, in order; the first is the one being sent. */
+interface Queue {
+  readonly waiting: Delivery[]
+  /** Whether the first is being sent or waits for its next try. */
+  busy: boolean
+}
+
+export interface OutboxOptions {
+  clock: Clock
+  post: Post
+  journal: DeliveryJournal
+  /** The headers that are made at sending time: the token may have been renewed since. */
+  authorize(delivery: Delivery): Promise<string>
+  /** The next number in the order of everything that happens. */
+  nextOrder(): number
+  /** The bot did not accept a notification, for good. */
+  onGivenUp(delivery: Delivery): void
+  /** The bot sent us on to another address. */
+  onMoved(delivery: Delivery): void
+}
+
+/** How many notifications of one call may wait; a bot that hangs for long loses the newest. */
+const mostWaiting = 1_000
+
+/**
+ * Sends notifications: those of one call in order and one at a time, those of different calls without waiting for
+ * each other. A delivery that came with a request leaves after the reply to it.
+ */
+export class Outbox {
+  #options: OutboxOptions
+  #queues = new Map<string, Queue>()
+  /** Deliveries whose reply has not left yet. */
+  #held = new Set<Delivery>()
+  #sending = 0
+  #idle: (() => void)[] = []
+
+  constructor(options: OutboxOptions) {
+    this.#options = options
+  }
+
+  /** @param afterReplyMs How long after the reply it may leave at the earliest, on the clock. */
+  add(delivery: Delivery, origin: Origin | undefined, afterReplyMs: number): void {
+    const queue = this.#queues.get(delivery.callId) ?? { waiting: [], busy: false }
+    if (queue.waiting.length >= mostWaiting) {
+      this.#settle(delivery, 'dropped')
+      return
+    }
+    this.#queues.set(delivery.callId, queue)
+    queue.waiting.push(delivery)
+    if (origin !== undefined) this.#hold(delivery, queue, origin, afterReplyMs)
+    this.#pump(queue)
+  }
+
+  /** Forgets what one tenant's calls, or everybody's, still had to say. */
+  drop(tenantId?: string): void {
+    for (const [callId, { waiting }] of this.#queues) {
+      if (tenantId !== undefined && waiting[0]?.tenantId !== tenantId) continue
+      for (const delivery of waiting.splice(0)) this.#settle(delivery, 'dropped')
+      this.#queues.delete(callId)
+    }
+  }
+
+  /** Waits until nothing is on its way, at most so many real milliseconds; gives what was not delivered by then. */
+  async drain(milliseconds: number): Promise<Delivery[]> {
+    if (this.#sending > 0) {
+      let giveUp: NodeJS.Timeout | undefined
+      const late = new Promise<void>(resolve => {
+        giveUp = setTimeout(resolve, milliseconds)
+      })
+      await Promise.race([late, new Promise<void>(resolve => this.#idle.push(resolve))])
+      clearTimeout(giveUp)
+    }
+    return Array.from(this.#queues.values()).flatMap(({ waiting }) => waiting)
+  }
+
+  #hold(delivery: Delivery, queue: Queue, origin: Origin, afterReplyMs: number): void {
+    const { clock } = this.#options
+    const release = () => {
+      this.#held.delete(delivery)
+      this.#pump(queue)
+    }
+    this.#held.add(delivery)
+    origin.afterReply(() => {
+      if (afterReplyMs === 0) release()
+      else clock.schedule(clock.now() + afterReplyMs, 'progress', release)
+    })
+  }
+
+  /** Sends the first of a queue, unless one is being sent or its reply has not left. */
+  #pump(queue: Queue): void {
+    const [first] = queue.waiting
+    if (first === undefined || queue.busy || this.#held.has(first)) return
+    queue.busy = true
+    void this.#deliver(queue, first)
+  }
+
+  async #deliver(queue: Queue, delivery: Delivery): Promise<void> {
+    this.#sending++
+    const leave = this.#options.clock.enter()
+    // A failure to sign is a defect; the notification is given up rather than the whole queue stopped.
+    const next = await this.#attempt(delivery).catch((): NextMove => ({ move: 'giveUp' }))
+    this.#go(queue, delivery, next)
+    leave()
+    this.#sent()
+  }
+
+  async #attempt(delivery: Delivery): Promise<NextMove> {
+    const { clock, post, authorize, journal } = this.#options
+    const { target, attempts } = delivery
+    delivery.state = 'sending'
+    const at = clock.now()
+    const order = this.#options.nextOrder()
+    const authorization = await authorize(delivery)
+    const result = await post.send(target, { ...delivery.headers, authorization }, delivery.body)
+    const { status, error, elapsedMs, bodyExcerpt } = result
+    const redirects = attempts.filter(({ status: was }) => was !== undefined && was >= 300 && was < 400).length
+    const tries = attempts.length - redirects + 1
+    attempts.push({ at, order, target, status, elapsedMs, bodyExcerpt, error, diagnosis: diagnose(result, target) })
+    journal.changed(delivery)
+    return nextMove(result, target, { incoming: delivery.type === 'callIncoming', tries, redirects })
+  }
+
+  #go(queue: Queue, delivery: Delivery, next: NextMove): void {
+    // Dropped while it was on its way: nobody waits for it any more.
+    if (queue.waiting[0] !== delivery || delivery.state === 'dropped') return
+    const { clock, onGivenUp, onMoved } = this.#options
+    switch (next.move) {
+      case 'redirect':
+        for (const waiting of queue.waiting) if (waiting.target === delivery.target) waiting.target = next.to
+        delivery.target = next.to
+        onMoved(delivery)
+        this.#again(queue)
+        break
+      case 'retry':
+        delivery.state = 'waiting'
+        clock.schedule(clock.now() + next.afterMs, 'progress', () => this.#again(queue))
+        break
+      case 'done':
+        this.#next(queue, delivery, 'delivered')
+        break
+      case 'giveUp':
+        this.#next(queue, delivery, 'failed')
+        onGivenUp(delivery)
+    }
+  }
+
+  #again(queue: Queue): void {
+    queue.busy = false
+    this.#pump(queue)
+  }
+
+  #next(queue: Queue, delivery: Delivery, state: 'delivered' | 'failed'): void {
+    queue.waiting.shift()
+    this.#settle(delivery, state)
+    if (queue.waiting.length === 0) this.#queues.delete(delivery.callId)
+    this.#again(queue)
+  }
+
+  #settle(delivery: Delivery, state: Delivery['state']): void {
+    delivery.state = state
+    this.#held.delete(delivery)
+    this.#options.journal.changed(delivery)
+  }
+
+  #sent(): void {
+    if (--this.#sending > 0) return
+    for (const resume of this.#idle) resume()
+    this.#idle = []
+  }
+}

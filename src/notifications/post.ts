@@ -1,0 +1,69 @@
+import { Agent, type Dispatcher, request } from 'undici'
+import type { AttemptResult } from './diagnosis.js'
+
+/** How many characters of the bot's answer are kept. */
+const excerptLength = 500
+
+/** Sockets to one bot. Calls beyond these wait for each other, which a bot only sees when it hangs. */
+const connectionsPerBot = 256
+
+/** Posts notifications. */
+export class Post {
+  #agent: Agent
+
+  /** @param timeoutMs Real milliseconds a bot may take to answer. */
+  constructor(timeoutMs: number) {
+    this.#agent = new Agent({
+      connections: connectionsPerBot,
+      pipelining: 1,
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+      connect: { timeout: timeoutMs }
+    })
+  }
+
+  /** Sends once and tells what came of it; never throws. */
+  async send(target: string, headers: Record<string, string>, body: string): Promise<AttemptResult> {
+    const begun = performance.now()
+    const elapsed = () => Math.round(performance.now() - begun)
+    try {
+      const answer = await request(target, { method: 'POST', headers, body, dispatcher: this.#agent })
+      const { location } = answer.headers
+      return {
+        status: answer.statusCode,
+        location: Array.isArray(location) ? location[0] : location,
+        bodyExcerpt: await excerpt(answer.body),
+        elapsedMs: elapsed()
+      }
+    } catch (error) {
+      return { error: codeOf(error), elapsedMs: elapsed() }
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#agent.destroy()
+  }
+}
+
+/** The beginning of a body; the rest is not waited for. */
+async function excerpt(body: Dispatcher.ResponseData['body']): Promise<string | undefined> {
+  let text = ''
+  for await (const chunk of body) {
+    text += String(chunk)
+    if (text.length >= excerptLength) break
+  }
+  return text === '' ? undefined : text.slice(0, excerptLength)
+}
+
+/** The most telling code in an error and its causes: a refused connection hides below several addresses tried. */
+function codeOf(error: unknown): string {
+  const { code, cause, errors, message } = error as {
+    code?: string
+    cause?: unknown
+    errors?: unknown[]
+    message?: string
+  }
+  if (code !== undefined) return code
+  if (errors?.[0] !== undefined) return codeOf(errors[0])
+  return cause === undefined ? String(message) : codeOf(cause)
+}

@@ -1,0 +1,94 @@
+import type { CallView } from '../control/call-view.js'
+import type { CallState } from '../domain/calls/call.js'
+import type { ControlClient } from './control-client.js'
+
+/** What a test waits for: a state, or anything that can be said of the call as the far end sees it. */
+export type Expectation = CallState | ((call: CallView) => boolean | undefined)
+
+export interface UntilOptions {
+  /** Real milliseconds to wait at the most; 5,000 by default. */
+  timeout?: number
+}
+
+/** What was waited for did not come; the message tells what happened instead. */
+export class ExpectationFailure extends Error {}
+
+/** The far end's side of one call. */
+export class CallHandle {
+  readonly id: string
+  #control: ControlClient
+
+  constructor(control: ControlClient, id: string) {
+    this.#control = control
+    this.id = id
+  }
+
+  /** The call as it is now, also after its end. */
+  view(): Promise<CallView> {
+    return this.#control.get<CallView>(`/calls/${this.id}`)
+  }
+
+  /**
+   * Resolves once the call is in the state, or the predicate holds.
+   *
+   * @throws ExpectationFailure with the story of the call, when the call ends otherwise or time is up.
+   */
+  async until(expected: Expectation, { timeout = 5_000 }: UntilOptions = {}): Promise<CallView> {
+    const holds = typeof expected === 'string' ? (call: CallView) => call.state === expected : expected
+    const end = performance.now() + timeout
+    for (let since = 0; ; ) {
+      const call = await this.view()
+      if (holds(call)) return call
+      const left = end - performance.now()
+      if (left <= 0 || call.state === 'terminated') throw await this.#failure(expected, call)
+      const { value } = await this.#control.get<{ value: { sequence: number }[] }>('/events', {
+        callId: this.id,
+        since,
+        wait: `PT${(left / 1_000).toFixed(3)}S`
+      })
+      since = value.at(-1)?.sequence ?? since
+    }
+  }
+
+  /** Presses keys, as written on a phone: `12#`. */
+  press(tones: string): Promise<CallView> {
+    return this.#farEnd('press', { tones })
+  }
+
+  hangUp(): Promise<CallView> {
+    return this.#farEnd('hang-up')
+  }
+
+  answer(): Promise<CallView> {
+    return this.#farEnd('answer')
+  }
+
+  decline(): Promise<CallView> {
+    return this.#farEnd('decline')
+  }
+
+  busy(): Promise<CallView> {
+    return this.#farEnd('busy')
+  }
+
+  ignore(): Promise<CallView> {
+    return this.#farEnd('ignore')
+  }
+
+  /** The story of the call, as a Mermaid sequence diagram. */
+  diagram(): Promise<string> {
+    return this.#control.text(`/calls/${this.id}/diagram`)
+  }
+
+  #farEnd(action: string, body: object = {}): Promise<CallView> {
+    return this.#control.send<CallView>('POST', `/calls/${this.id}/far-end/${action}`, body)
+  }
+
+  async #failure(expected: Expectation, { state, ending }: CallView): Promise<ExpectationFailure> {
+    const wanted = typeof expected === 'string' ? `to be ${expected}` : `to fulfil ${expected}`
+    const over = ending === null ? '' : `, ${ending.code}/${ending.subcode} ${ending.when ?? ending.message}`
+    return new ExpectationFailure(
+      `Expected the call ${wanted}; it is ${state}${over}. What happened:\n${await this.diagram()}`
+    )
+  }
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import type { MediaInfo } from '../domain/calls/call.js'
+import { callLimits } from '../domain/calls/limits.js'
+import { callOptionsIn, modality } from './call.js'
+import { closedType, enumeration, httpUri, odataType, optional, parameters } from './graph-type.js'
+import { mediaConfigIn, mediaInfoIn } from './media-config.js'
+
+const clientContext = optional(z.string().max(callLimits.clientContextLength))
+
+/** Source: https://learn.microsoft.com/graph/api/call-answer */
+export const answerIn = parameters('answer', {
+  callbackUri: optional(httpUri),
+  mediaConfig: mediaConfigIn,
+  acceptedModalities: optional(z.array(modality)),
+  participantCapacity: optional(z.int().min(1)),
+  callOptions: optional(callOptionsIn('incomingCallOptions'))
+})
+
+/** Source: https://learn.microsoft.com/graph/api/call-reject */
+export const rejectIn = parameters('reject', {
+  reason: optional(enumeration(['none', 'busy', 'forbidden'])),
+  callbackUri: optional(httpUri)
+})
+
+const mediaPromptIn = closedType('microsoft.graph.mediaPrompt', {
+  '@odata.type': odataType(['mediaPrompt']),
+  mediaInfo: mediaInfoIn,
+  /** Beta only; how often the service plays it is not told. */
+  loop: optional(z.int())
+}).transform(({ mediaInfo }): MediaInfo => mediaInfo)
+
+const playPromptParameters = {
+  prompts: z.array(mediaPromptIn).min(1).max(callLimits.promptsPerOperation),
+  clientContext
+}
+
+interface PlayPromptBody {
+  prompts: MediaInfo[]
+  clientContext: string | undefined
+  loop?: boolean | undefined
+}
+
+/** Source: https://learn.microsoft.com/graph/api/call-playprompt; `loop` is in beta only. */
+export const playPromptIn: Record<'v1.0' | 'beta', z.ZodType<PlayPromptBody>> = {
+  'v1.0': parameters('playPrompt', playPromptParameters),
+  beta: parameters('playPrompt', { ...playPromptParameters, loop: optional(z.boolean()) })
+}
+
+/** Source: https://learn.microsoft.com/graph/api/call-subscribetotone */
+export const subscribeToToneIn = parameters('subscribeToTone', { clientContext })
+
+/** Source: https://learn.microsoft.com/graph/api/call-cancelmediaprocessing */
+export const cancelMediaProcessingIn = parameters('cancelMediaProcessing', { clientContext })
+
+/** An action without parameters; an empty object or no body at all. */
+export const keepAliveIn = parameters('keepAlive', {})

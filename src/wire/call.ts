@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import type { Call } from '../domain/calls/call.js'
+import { callLimits } from '../domain/calls/limits.js'
+import { tones } from '../domain/calls/tones.js'
+import { closedType, enumeration, graphId, httpUri, openType, optional } from './graph-type.js'
+import {
+  invitationParticipantInfoIn,
+  invitationParticipantInfoOut,
+  invitationToWire,
+  participantInfoIn,
+  participantInfoOut,
+  participantInfoToWire
+} from './identity-set.js'
+import { mediaConfigIn, mediaConfigOut, mediaConfigToWire } from './media-config.js'
+import { resultInfoOut, resultInfoToWire } from './result-info.js'
+
+export const modality = enumeration(['audio', 'video', 'videoBasedScreenSharing', 'data'])
+
+export function callOptionsIn(type: 'incomingCallOptions' | 'outgoingCallOptions') {
+  return closedType(`microsoft.graph.${type}`, {
+    hideBotAfterEscalation: optional(z.boolean()),
+    isContentSharingNotificationEnabled: optional(z.boolean()),
+    isDeltaRosterEnabled: optional(z.boolean()),
+    isInteractiveRosterEnabled: optional(z.boolean())
+  })
+}
+
+/** The call a bot asks for; an open type. Source: https://learn.microsoft.com/graph/api/application-post-calls */
+export const callIn = openType({
+  callbackUri: httpUri,
+  targets: optional(z.array(invitationParticipantInfoIn)),
+  source: optional(participantInfoIn),
+  requestedModalities: optional(z.array(modality)),
+  mediaConfig: mediaConfigIn,
+  tenantId: optional(graphId),
+  subject: optional(z.string()),
+  callOptions: optional(callOptionsIn('outgoingCallOptions')),
+  callChainId: optional(graphId),
+  meetingInfo: optional(z.looseObject({})),
+  chatInfo: optional(z.looseObject({})),
+  ringingTimeoutInSeconds: optional(z.int().min(1).max(callLimits.longestRingingSeconds))
+})
+
+export const callStates = [
+  'incoming',
+  'establishing',
+  'established',
+  'hold',
+  'transferring',
+  'transferAccepted',
+  'redirecting',
+  'terminating',
+  'terminated'
+] as const
+
+const mediaStateOut = z.object({ '@odata.type': z.string(), audio: z.enum(['active', 'inactive']) })
+
+export const toneInfoOut = z.object({ '@odata.type': z.string(), sequenceId: z.int(), tone: z.enum(tones) })
+
+const incomingContextOut = z.object({ '@odata.type': z.string(), sourceParticipantId: z.string() })
+
+/** A whole call, as GET and the 201 give it. Source: https://learn.microsoft.com/graph/api/resources/call */
+export const callOut = z
+  .object({
+    '@odata.type': z.string(),
+    '@odata.context': z.string(),
+    id: z.string(),
+    state: z.enum(callStates),
+    direction: z.enum(['incoming', 'outgoing']),
+    callbackUri: z.string(),
+    callChainId: z.string(),
+    callRoutes: z.array(z.object({})),
+    source: participantInfoOut,
+    targets: z.array(invitationParticipantInfoOut),
+    requestedModalities: z.array(z.string()),
+    mediaConfig: mediaConfigOut.nullable(),
+    myParticipantId: z.string(),
+    tenantId: z.string(),
+    subject: z.string().nullable(),
+    ringingTimeoutInSeconds: z.int().nullable(),
+    mediaState: mediaStateOut.nullable(),
+    incomingContext: incomingContextOut.nullable(),
+    resultInfo: resultInfoOut.nullable(),
+    answeredBy: participantInfoOut.nullable(),
+    chatInfo: z.object({}).nullable(),
+    meetingInfo: z.object({}).nullable(),
+    transcription: z.object({}).nullable(),
+    toneInfo: toneInfoOut.nullable()
+  })
+  .meta({ id: 'microsoft.graph.call' })
+
+/** @param context The `@odata.context` of the answer; Graph says `app/calls` on create and `communications/calls` on GET. */
+export function callToWire(call: Call, context: string): z.input<typeof callOut> {
+  return {
+    '@odata.type': '#microsoft.graph.call',
+    '@odata.context': context,
+    id: call.id,
+    state: call.state,
+    direction: call.direction,
+    callbackUri: call.callbackUri,
+    callChainId: call.callChainId,
+    callRoutes: [],
+    source: participantInfoToWire(call.source),
+    targets: call.targets.map(invitationToWire),
+    requestedModalities: [...call.requestedModalities],
+    mediaConfig: call.mediaConfig === undefined ? null : mediaConfigToWire(call.mediaConfig),
+    myParticipantId: call.myParticipantId,
+    tenantId: call.tenantId,
+    subject: call.subject ?? null,
+    ringingTimeoutInSeconds: call.ringingTimeoutSeconds ?? null,
+    mediaState: call.audioActive ? audioActive : null,
+    incomingContext: call.direction === 'incoming' ? incomingContextToWire(call) : null,
+    resultInfo: call.resultInfo === undefined ? null : resultInfoToWire(call.resultInfo),
+    answeredBy: null,
+    chatInfo: null,
+    meetingInfo: null,
+    transcription: null,
+    toneInfo: null
+  }
+}
+
+export const audioActive = { '@odata.type': '#microsoft.graph.callMediaState', audio: 'active' } as const
+
+export function incomingContextToWire(call: Call): z.input<typeof incomingContextOut> {
+  return {
+    '@odata.type': '#microsoft.graph.incomingContext',
+    sourceParticipantId: call.source.participantId ?? ''
+  }
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { audioActive, callOut, toneInfoOut } from './call.js'
+import { commsOperationOut } from './comms-operation.js'
+
+/** The part of a call that a notification tells; always with id and state. */
+const callDataOut = callOut
+  .omit({ '@odata.context': true, mediaConfig: true })
+  .partial()
+  .required({ '@odata.type': true, id: true, state: true })
+  .extend({
+    mediaState: z.object({ '@odata.type': z.string(), audio: z.literal(audioActive.audio) }).optional(),
+    toneInfo: toneInfoOut.optional()
+  })
+
+/** Source: https://learn.microsoft.com/graph/api/resources/commsnotification, with what the wire adds. */
+export const commsNotificationOut = z
+  .object({
+    '@odata.type': z.literal('#microsoft.graph.commsNotification'),
+    changeType: z.enum(['created', 'updated', 'deleted']),
+    /** The legacy twin of `resourceUrl`: not in the schema, always on the wire. */
+    resource: z.string().startsWith('/app/calls/'),
+    /** Relative to the service root: no host, no version. */
+    resourceUrl: z.string().startsWith('/communications/calls/'),
+    callbackUri: z.string(),
+    resourceData: z.union([callDataOut, commsOperationOut])
+  })
+  .meta({ id: 'microsoft.graph.commsNotification' })
+
+export type CommsNotification = z.input<typeof commsNotificationOut>
+
+/** What is posted to a bot: always a collection, normally of one. */
+export const commsNotificationsOut = z
+  .object({
+    '@odata.type': z.literal('#microsoft.graph.commsNotifications'),
+    value: z.array(commsNotificationOut).min(1)
+  })
+  .meta({ id: 'microsoft.graph.commsNotifications' })
+
+export type CommsNotifications = z.input<typeof commsNotificationsOut>

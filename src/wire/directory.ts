@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import type { User } from '../domain/directory/directory.js'
+import { duration } from './duration.js'
+import { graphId, httpUri } from './graph-type.js'
+
+/** Tenants, people and applications as a seed file and the control API describe them. */
+
+const phone = z.string().regex(/^\+\d{5,15}$/, 'must be a number such as +14255550101.')
+
+export const farEndFields = z.strictObject({
+  action: z.enum(['answer', 'decline', 'busy', 'ignore']).default('answer'),
+  after: duration.default(1_000)
+})
+
+export const userFields = z.strictObject({
+  id: graphId,
+  displayName: z.string().min(1),
+  userPrincipalName: z.string().includes('@', { message: 'must look like name@domain.' }),
+  phone: phone.optional(),
+  farEnd: farEndFields.default({ action: 'answer', after: 1_000 })
+})
+
+export const instanceFields = z.strictObject({
+  id: graphId,
+  displayName: z.string().min(1),
+  phone: phone.optional()
+})
+
+export const applicationFields = z.strictObject({
+  appId: graphId,
+  servicePrincipalId: graphId,
+  displayName: z.string().min(1),
+  secret: z.string().min(1).optional(),
+  callbackUri: httpUri.optional(),
+  permissions: z.array(z.string()).default([]),
+  instances: z.array(instanceFields).default([])
+})
+
+export const tenantFields = z.strictObject({
+  id: graphId,
+  domain: z.string().min(1),
+  users: z.array(userFields).default([]),
+  applications: z.array(applicationFields).default([])
+})
+
+/** The user a description makes: `farEnd` as the domain has it. */
+export function userOf({ farEnd, ...user }: z.output<typeof userFields>): User {
+  return { ...user, farEnd: { action: farEnd.action, afterMs: farEnd.after } }
+}
