@@ -56,8 +56,6 @@ export class RealClock implements Clock {
     this.#wakesAt = next?.due ?? Number.POSITIVE_INFINITY
     if (next === undefined) return
     this.#wakeUp = setTimeout(() => this.#wake(), Math.min(Math.max(next.due - this.now(), 0), longestWait))
-    // Waiting for a deadline is no reason to stay alive: the listening server is.
-    this.#wakeUp.unref()
   }
 
   #wake(): void {

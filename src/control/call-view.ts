@@ -23,25 +23,27 @@ const endingOut = z.object({
 })
 
 /** A call as the far end sees it. */
-export const callViewOut = z.object({
-  callId: z.string(),
-  tenantId: z.string(),
-  appId: z.string(),
-  direction: z.enum(['incoming', 'outgoing']),
-  state: z.enum(callStates),
-  from: partyOut,
-  to: partyOut,
-  callbackUri: z.string(),
-  createdAt: z.string(),
-  farEndConnected: z.boolean(),
-  toneSubscribed: z.boolean(),
-  prompts: z.array(
-    z.object({ operationId: z.string(), uri: z.string(), status: z.string(), clientContext: z.string().optional() })
-  ),
-  tones: z.array(z.object({ tone: z.string(), heard: z.boolean() })),
-  operations: z.array(commsOperationOut),
-  ending: endingOut.nullable()
-})
+export const callViewOut = z
+  .object({
+    callId: z.string(),
+    tenantId: z.string(),
+    appId: z.string(),
+    direction: z.enum(['incoming', 'outgoing']),
+    state: z.enum(callStates),
+    from: partyOut,
+    to: partyOut,
+    callbackUri: z.string(),
+    createdAt: z.string(),
+    farEndConnected: z.boolean(),
+    toneSubscribed: z.boolean(),
+    prompts: z.array(
+      z.object({ operationId: z.string(), uri: z.string(), status: z.string(), clientContext: z.string().optional() })
+    ),
+    tones: z.array(z.object({ tone: z.string(), heard: z.boolean() })),
+    operations: z.array(commsOperationOut),
+    ending: endingOut.nullable()
+  })
+  .meta({ id: 'farEndCall' })
 
 export type CallView = z.input<typeof callViewOut>
 

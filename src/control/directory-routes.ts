@@ -12,22 +12,26 @@ import { theTenant } from './tenants.js'
 
 const instanceOut = z.object({ id: z.string(), displayName: z.string(), phone: z.string().optional() })
 
-const applicationOut = z.object({
-  appId: z.string(),
-  displayName: z.string(),
-  secret: z.string().optional(),
-  callbackUri: z.string().optional(),
-  permissions: z.array(z.string()),
-  instances: z.array(instanceOut)
-})
+const applicationOut = z
+  .object({
+    appId: z.string(),
+    displayName: z.string(),
+    secret: z.string().optional(),
+    callbackUri: z.string().optional(),
+    permissions: z.array(z.string()),
+    instances: z.array(instanceOut)
+  })
+  .meta({ id: 'application' })
 
-const userOut = z.object({
-  id: z.string(),
-  displayName: z.string(),
-  userPrincipalName: z.string(),
-  phone: z.string().optional(),
-  farEnd: z.object({ action: z.string(), after: z.string() })
-})
+const userOut = z
+  .object({
+    id: z.string(),
+    displayName: z.string(),
+    userPrincipalName: z.string(),
+    phone: z.string().optional(),
+    farEnd: z.object({ action: z.string(), after: z.string() })
+  })
+  .meta({ id: 'user' })
 
 const tenantOut = z.object({
   id: z.string(),
@@ -55,11 +59,11 @@ export function directoryRoutes(app: FastifyInstance, { engine, clock, ids }: Co
       url: '/tenants',
       operationId: 'addTenant',
       summary: 'Add a tenant, whose world is its own',
-      body: tenantFields.extend({ id: graphId.default(() => ids.guid()), domain: z.string().optional() }),
+      body: tenantFields.extend({ id: graphId.optional(), domain: z.string().optional() }),
       status: 201,
       answer: tenantOut
     },
-    ({ body: { id, domain = `${id}.example`, users, applications } }) => {
+    ({ body: { id = ids.guid(), domain = `${id}.example`, users, applications } }) => {
       if (engine.hasTenant(id)) throw new Refusal('alreadyExists', `There is a tenant '${id}' already.`)
       return tenantToWire(engine.addTenant({ id, domain, users: users.map(userOf), applications }))
     }
@@ -74,18 +78,16 @@ export function directoryRoutes(app: FastifyInstance, { engine, clock, ids }: Co
       summary: 'Register an application',
       query: inTenant,
       body: applicationFields.extend({
-        appId: graphId.default(() => ids.guid()),
-        servicePrincipalId: graphId.default(() => ids.guid()),
-        secret: z
-          .string()
-          .min(1)
-          .default(() => ids.short())
+        appId: graphId.optional(),
+        servicePrincipalId: graphId.optional()
       }),
       status: 201,
       answer: applicationOut
     },
-    async ({ query, body: application }) => {
+    async ({ query, body }) => {
       const { seed, state } = theTenant(engine, query.tenantId)
+      const drawn = { appId: ids.guid(), servicePrincipalId: ids.guid(), secret: ids.short() }
+      const application = { ...drawn, ...given(body) }
       if (state.application(application.appId)) {
         throw new Refusal('alreadyExists', `Change it: PATCH /_ringback/applications/${application.appId}`)
       }
@@ -127,12 +129,12 @@ export function directoryRoutes(app: FastifyInstance, { engine, clock, ids }: Co
       operationId: 'addUser',
       summary: 'Add a person',
       query: inTenant,
-      body: userFields.extend({ id: graphId.default(() => ids.guid()) }),
+      body: userFields.extend({ id: graphId.optional() }),
       status: 201,
       answer: userOut
     },
     async ({ query, body }) => {
-      const user = userOf(body)
+      const user = userOf({ ...body, id: body.id ?? ids.guid() })
       await engine.execute(theTenant(engine, query.tenantId).seed.id, { type: 'addUser', at: clock.now(), user })
       return userToWire(user)
     }

@@ -1,15 +1,8 @@
 import fastJsonStringify from 'fast-json-stringify'
-import type { FastifySchemaCompiler, FastifyTypeProvider } from 'fastify'
-import type { FastifySerializerCompiler } from 'fastify/types/schema.js'
+import type { FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify'
 import { z } from 'zod'
 import { bodyRefusal } from './body-errors.js'
 import { RequestRefusal } from './request-refusal.js'
-
-/** Gives handlers the types of their zod schemas. */
-export interface ZodTypeProvider extends FastifyTypeProvider {
-  validator: this['schema'] extends z.ZodType ? z.output<this['schema']> : unknown
-  serializer: this['schema'] extends z.ZodType ? z.input<this['schema']> : unknown
-}
 
 /** Requests are read by zod. A body left out counts as an empty one, where that is enough. */
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =

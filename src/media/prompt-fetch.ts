@@ -13,17 +13,17 @@ const limits = {
 /** Gets prompts as the service does: without credentials, and not at any price. */
 export class PromptFetch {
   #agent = new Agent({ connections: 16, connect: { timeout: limits.time } })
+  #dispatcher = this.#agent.compose(interceptors.redirect({ maxRedirections: limits.redirects }))
 
   /** The file behind an address. Throws {@link NotFetched} saying why there is none. */
   async get(uri: string): Promise<Buffer> {
     if (!URL.canParse(uri) || !/^https?:$/.test(new URL(uri).protocol)) {
       throw new NotFetched(`'${uri}' is no http or https address.`)
     }
-    const dispatcher = this.#agent.compose(interceptors.redirect({ maxRedirections: limits.redirects }))
     const signal = AbortSignal.timeout(limits.time)
-    const answer = await request(uri, { dispatcher, signal }).catch(because(uri))
+    const answer = await request(uri, { dispatcher: this.#dispatcher, signal }).catch(because(uri))
     if (answer.statusCode !== 200) {
-      answer.body.destroy()
+      await answer.body.dump()
       throw new NotFetched(statusSentence(uri, answer.statusCode))
     }
     const chunks: Buffer[] = []
@@ -55,6 +55,7 @@ function because(uri: string): (error: unknown) => never {
     if (error instanceof NotFetched) throw error
     const { name, code, cause, message } = error as Error & { code?: string; cause?: { code?: string } }
     if (name === 'TimeoutError') throw new NotFetched(`${uri} took longer than ${limits.time / 1_000} seconds.`)
+    if (message.startsWith('Redirect loop')) throw new NotFetched(`${uri} redirects in a circle.`)
     throw new NotFetched(`${uri}: ${code ?? cause?.code ?? message}.`)
   }
 }
