@@ -86,8 +86,8 @@ export function directoryRoutes(app: FastifyInstance, { engine, clock, ids }: Co
     },
     async ({ query, body }) => {
       const { seed, state } = theTenant(engine, query.tenantId)
-      const drawn = { appId: ids.guid(), servicePrincipalId: ids.guid(), secret: ids.short() }
-      const application = { ...drawn, ...given(body) }
+      const { appId = ids.guid(), servicePrincipalId = ids.guid(), secret = ids.short(), ...rest } = body
+      const application = { appId, servicePrincipalId, secret, ...rest }
       if (state.application(application.appId)) {
         throw new Refusal('alreadyExists', `Change it: PATCH /_ringback/applications/${application.appId}`)
       }
