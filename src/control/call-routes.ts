@@ -2,13 +2,16 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { tonesOfKeys } from '../domain/calls/tones.js'
 import { reached } from '../domain/directory/directory.js'
+import { isOver } from '../notifications/delivery.js'
 import { modality } from '../wire/call.js'
+import { duration } from '../wire/duration.js'
 import { graphId, httpUri, optional } from '../wire/graph-type.js'
 import { callView, callViewOut } from './call-view.js'
 import type { ControlHouse } from './house.js'
 import { collection, control } from './route.js'
 import { sequenceDiagram } from './sequence-diagram.js'
 import { anyCall, theTenant } from './tenants.js'
+import { waitFor } from './wait.js'
 
 const callPath = z.object({ callId: graphId })
 
@@ -114,17 +117,22 @@ export function callRoutes(app: FastifyInstance, { engine, clock, ids, requests,
       method: 'GET',
       url: '/calls/:callId/diagram',
       operationId: 'getSequenceDiagram',
-      summary: 'The story of a call as a Mermaid sequence diagram',
+      summary: 'The story of a call as a Mermaid sequence diagram; with wait, once all it caused is delivered',
       path: callPath,
+      query: z.object({ wait: duration.optional() }),
       answer: z.string().meta({ contentMediaType: 'text/plain' })
     },
-    ({ params: { callId } }, reply) => {
+    async ({ params: { callId }, query }, reply) => {
       const { tenant, call } = anyCall(engine, callId)
+      const journal = deliveries.of(tenant.seed.id)
+      const underWay = () =>
+        Array.from(journal.since(0)).filter(delivery => delivery.callId === callId && !isOver(delivery))
+      await waitFor([journal], query.wait ?? 0, underWay, ({ length }) => length === 0)
       reply.type('text/plain; charset=utf-8').serializer((text: string) => text)
       return sequenceDiagram(tenant.state, call, {
         events: tenant.events.since(0),
         requests: requests.journal.since(0),
-        deliveries: deliveries.of(tenant.seed.id).since(0)
+        deliveries: journal.since(0)
       })
     }
   )

@@ -8,9 +8,7 @@ import { graphId } from '../wire/graph-type.js'
 import type { ControlHouse } from './house.js'
 import { deliveryOut, deliveryToWire, eventOut, eventToWire, requestOut, requestToWire } from './journal-wire.js'
 import { collection, control } from './route.js'
-
-/** The longest a question may wait, in milliseconds. */
-const longestWait = 60_000
+import { waitFor } from './wait.js'
 
 const filters = z.object({
   callId: graphId.optional(),
@@ -110,20 +108,9 @@ async function answer<T extends Entry, W extends Told>(
   journals: Journal<T>[],
   toWire: (entry: T) => W
 ) {
-  const end = performance.now() + Math.min(query.wait ?? 0, longestWait)
-  for (;;) {
-    const value = journals
-      .flatMap(journal => Array.from(journal.since(query.since), toWire))
-      .filter(told => matches(told, query))
-    const left = end - performance.now()
-    if (value.length > 0 || left <= 0) return { value }
-    let over: NodeJS.Timeout | undefined
-    const later = new Promise<void>(resolve => {
-      over = setTimeout(resolve, left)
-    })
-    await Promise.race([later, ...journals.map(journal => journal.changed())])
-    clearTimeout(over)
-  }
+  const look = () =>
+    journals.flatMap(journal => Array.from(journal.since(query.since), toWire)).filter(told => matches(told, query))
+  return { value: await waitFor(journals, query.wait ?? 0, look, ({ length }) => length > 0) }
 }
 
 function matches(told: Told, { callId, type, tenantId }: Partial<Filters>): boolean {

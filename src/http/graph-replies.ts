@@ -1,8 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { House } from './app.js'
 
-const contentType = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8'
-
 const diagnostics = JSON.stringify({
   ServerInfo: { DataCenter: 'Ringback', Slice: 'E', Ring: '5', ScaleUnit: '000', RoleInstance: 'RINGBACK' }
 })
@@ -15,7 +13,6 @@ export function graphReplies(graph: FastifyInstance, { authenticate }: House): v
   graph.addHook('onRequest', (request, reply, next) => {
     const { exchange } = request
     reply.headers({
-      'content-type': contentType,
       'odata-version': '4.0',
       'request-id': exchange.requestId,
       'client-request-id': exchange.clientRequestId,

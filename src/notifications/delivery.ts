@@ -42,3 +42,8 @@ export interface Delivery extends Entry, Ordered {
   state: DeliveryState
   readonly attempts: Attempt[]
 }
+
+/** Whether nothing more will become of a delivery. */
+export function isOver({ state }: Delivery): boolean {
+  return state !== 'waiting' && state !== 'sending'
+}

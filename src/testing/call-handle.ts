@@ -75,9 +75,9 @@ export class CallHandle {
     return this.#farEnd('ignore')
   }
 
-  /** The story of the call, as a Mermaid sequence diagram. */
+  /** The story of the call, as a Mermaid sequence diagram; waits a moment for what is on its way to the bot. */
   diagram(): Promise<string> {
-    return this.#control.text(`/calls/${this.id}/diagram`)
+    return this.#control.text(`/calls/${this.id}/diagram?wait=PT1S`)
   }
 
   #farEnd(action: string, body: object = {}): Promise<CallView> {

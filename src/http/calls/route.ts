@@ -28,6 +28,9 @@ export interface RouteDescription<Body extends z.ZodType> {
   readonly answer?: z.ZodType
 }
 
+/** Only on answers that have a body: clients parse what is said to be JSON, even if there is nothing. */
+const contentType = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8'
+
 /** Adds an operation of calls, with everything the document and the compilers need to know about it. */
 export function route<Body extends z.ZodType>(
   app: FastifyInstance,
@@ -50,7 +53,10 @@ export function route<Body extends z.ZodType>(
         ...(body === undefined ? {} : { body }),
         response: { [status]: answer ?? z.undefined(), '4xx': errorOut }
       },
-      handler: (request, reply) => handle(request as CallRequest<Body>, reply)
+      handler: (request, reply) => {
+        if (answer !== undefined) reply.header('content-type', contentType)
+        return handle(request as CallRequest<Body>, reply)
+      }
     })
   }
 }

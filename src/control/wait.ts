@@ -1,0 +1,28 @@
+import type { Entry, Journal } from '../engine/journal.js'
+
+/** The longest a question may wait, in milliseconds. */
+const longestWait = 60_000
+
+/**
+ * Looks until what is seen is enough, again at each change of a journal, for so many real milliseconds at the most;
+ * gives what was seen last.
+ */
+export async function waitFor<T extends Entry, Seen>(
+  journals: readonly Journal<T>[],
+  milliseconds: number,
+  look: () => Seen,
+  isEnough: (seen: Seen) => boolean
+): Promise<Seen> {
+  const end = performance.now() + Math.min(milliseconds, longestWait)
+  for (;;) {
+    const seen = look()
+    const left = end - performance.now()
+    if (isEnough(seen) || left <= 0) return seen
+    let over: NodeJS.Timeout | undefined
+    const later = new Promise<void>(resolve => {
+      over = setTimeout(resolve, left)
+    })
+    await Promise.race([later, ...journals.map(journal => journal.changed())])
+    clearTimeout(over)
+  }
+}
