@@ -1,8 +1,12 @@
 // Builds the package into dist: two entry points that share their code, with the dependencies left outside.
-import { rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { build } from 'esbuild'
 
-await rm('dist', { recursive: true, force: true })
+// npm packs in the order prepack (types), prepare (this): the types are to stay.
+for (const name of await readdir('dist').catch(() => [])) {
+  if (name !== 'types') await rm(join('dist', name), { recursive: true })
+}
 await build({
   entryPoints: { index: 'src/index.ts', 'cli/main': 'src/cli/main.ts' },
   outdir: 'dist',

@@ -9,6 +9,15 @@ const misused = 2
 const program = new Command('ringback')
   .description('A local emulator of the Microsoft Graph cloud-communications API.')
   .version(version)
+  .configureOutput({
+    outputError: (text, write) =>
+      write(
+        `${text
+          .trim()
+          .replace(/^error/, 'ringback')
+          .replace(/\s+/g, ' ')}\n`
+      )
+  })
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : misused))
 
 program

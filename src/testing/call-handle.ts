@@ -11,7 +11,9 @@ export interface UntilOptions {
 }
 
 /** What was waited for did not come; the message tells what happened instead. */
-export class ExpectationFailure extends Error {}
+export class ExpectationFailure extends Error {
+  override readonly name = 'ExpectationFailure'
+}
 
 /** The far end's side of one call. */
 export class CallHandle {

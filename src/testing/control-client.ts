@@ -2,6 +2,7 @@ import type { GraphErrorBody } from '../wire/error.js'
 
 /** The control API said no. The message is its own, with what to do next. */
 export class ControlError extends Error {
+  override readonly name = 'ControlError'
   readonly status: number
   readonly code: string
 

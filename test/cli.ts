@@ -1,0 +1,131 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'tap'
+import { fakeBot } from './fixtures/bot.js'
+import { dataDir } from './fixtures/emulator.js'
+
+const main = join(process.cwd(), 'build', 'src', 'cli', 'main.js')
+const env = { ...process.env, RINGBACK_DATA_DIR: dataDir, NO_COLOR: '1' }
+
+const run = (...args: string[]) => spawnSync(process.execPath, [main, ...args], { env, encoding: 'utf8' })
+
+/** Starts the emulator and resolves with what it printed, once it has. */
+async function start(...args: string[]) {
+  const child = spawn(process.execPath, [main, 'start', '--port', '0', '--https-port', '0', ...args], { env })
+  let printed = ''
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', chunk => {
+      printed += chunk
+      if (printed.includes('_ringback/deliveries')) resolve()
+    })
+    child.once('exit', () => reject(new Error(`It stopped: ${printed}`)))
+  })
+  const url = /http {5}(\S+)/.exec(printed)?.[1] ?? ''
+  return { child, url, printed: () => printed }
+}
+
+async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  const stopped = new Promise<number | null>(resolve => child.once('exit', resolve))
+  child.kill(signal)
+  return stopped
+}
+
+test('start prints one screen with everything to paste, and stops cleanly on SIGINT and SIGTERM', async t => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    const { child, url, printed } = await start()
+    t.equal((await fetch(`${url}/_ringback/health`)).status, 200)
+    t.equal(await stop(child, signal), 0, signal)
+    t.match(printed(), /Stopped\.\n$/)
+    t.ok(printed().split('\n').length <= 45, 'one screen')
+    for (const text of ['tenant ', 'app id', 'secret', 'webhook', 'export AZURE_TENANT_ID=', 'Trust the CA', 'curl']) {
+      t.ok(printed().includes(text), text)
+    }
+  }
+})
+
+test('stopping tells what could not be delivered', async t => {
+  const { child, url, printed } = await start()
+  const bot = await fakeBot(t, ({ notification }) => ({
+    status: notification.resourceData.state === 'incoming' ? 500 : 503
+  }))
+  await fetch(`${url}/_ringback/calls`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ from: { user: 'adele' }, to: { application: 'ivr-bot' }, callbackUri: bot.uri })
+  })
+  await bot.told(2)
+  t.equal(await stop(child, 'SIGTERM'), 0)
+  t.match(printed(), /Not delivered:\n {2}callTerminated to http:.*bot failed \(503\)/)
+})
+
+test('call rings a bot on a running emulator, presses keys, and prints the story', async t => {
+  const { child, url } = await start('--clock', 'auto')
+  const bot = await fakeBot(t)
+  await fetch(`${url}/_ringback/applications/0c0ffee0-b070-4000-8000-000000000001`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ callbackUri: bot.uri })
+  })
+  const ringing = spawn(
+    process.execPath,
+    [main, 'call', '--url', url, '--from', 'adele', '--to', 'ivr-bot', '--for', 'PT0.2S'],
+    { env }
+  )
+  let printed = ''
+  ringing.stdout.on('data', chunk => {
+    printed += chunk
+  })
+  t.equal(await new Promise(resolve => ringing.once('exit', resolve)), 0)
+  t.match(printed, /^sequenceDiagram[\s\S]*rings the bot[\s\S]*ended 487\/0/)
+  await stop(child, 'SIGTERM')
+})
+
+test('what the user can mend is one clear line and exit code 2', async t => {
+  const server = createServer()
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  const { port } = server.address() as AddressInfo
+  const seed = join(mkdtempSync(join(tmpdir(), 'ringback-test-')), 'seed.yaml')
+  writeFileSync(seed, 'tenants:\n  - id: t\n')
+  const mistakes: [string[], RegExp][] = [
+    [['start', '--port', String(port)], new RegExp(`^ringback: Port ${port} is in use`)],
+    [['start', '--port', '0', '--https-port', String(port)], new RegExp(`^ringback: Port ${port} is in use`)],
+    [['start', '--seed', seed], /^ringback: .*seed.yaml:2: tenants.0.domain: /],
+    [['start', '--seed', 'none.yaml'], /^ringback: The seed none.yaml cannot be read/],
+    [['start', '--clock', 'fast'], /^ringback: clock: /],
+    [['start', '--host', '0.0.0.0'], /^ringback: host: /],
+    [['start', '--host', '192.0.2.1', '--control-token', 'x', '--port', '0'], /^ringback: host: this machine/],
+    [['start', '--data-dir', '/dev/null/x'], /^ringback: The keys in \/dev\/null\/x cannot be/],
+    [['start', '--colour'], /^ringback: unknown option '--colour'/],
+    [['begin'], /^ringback: unknown command 'begin'/],
+    [['call', '--from', 'adele'], /^ringback: required option '--to/],
+    [['call', '--from', 'a', '--to', 'b', '--for', '5'], /^ringback: --for: '5'/],
+    [['call', '--from', 'a', '--to', 'b', '--url', 'http://127.0.0.1:9'], /^ringback: No emulator answers/],
+    [['ca', '--out', '/dev/null/x'], /^ringback: \/dev\/null\/x cannot be written/],
+    [['openapi', 'v3'], /^ringback: openapi: there are v1.0/]
+  ]
+  for (const [args, message] of mistakes) {
+    const { status, stderr } = run(...args)
+    t.equal(status, 2, args.join(' '))
+    t.match(stderr, message)
+    t.equal(stderr.trim().split('\n').length, 1, 'one line')
+  }
+})
+
+test('ca writes the certificate, openapi the documents, help the commands', async t => {
+  t.match(run('ca').stdout, /^-----BEGIN CERTIFICATE-----/)
+  const folder = mkdtempSync(join(tmpdir(), 'ringback-test-'))
+  const file = join(folder, 'ca.pem')
+  t.equal(run('ca', '--out', file).status, 0)
+  t.match(readFileSync(file, 'utf8'), /^-----BEGIN CERTIFICATE-----/)
+  t.match(run('openapi').stdout, /^openapi: 3\.1\.0\n[\s\S]*Microsoft Graph cloud communications v1\.0/)
+  t.match(run('openapi', 'control').stdout, /Ringback control API/)
+  t.equal(run('openapi', '--write', folder).status, 0)
+  t.match(readFileSync(join(folder, 'graph-beta.yaml'), 'utf8'), /beta/)
+  t.match(run('--help'), { status: 0, stdout: /start.*[\s\S]*call.*[\s\S]*ca.*[\s\S]*openapi/ })
+  t.match(run('--version').stdout, /^\d+\.\d+\.\d+\n$/)
+})
