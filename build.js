@@ -1,5 +1,6 @@
-// Builds the package into dist: two entry points that share their code, with the dependencies left outside.
-import { readdir, rm } from 'node:fs/promises'
+// Builds the package into dist: two entry points, with everything they need inside (docs/decisions/0003-one-package.md).
+import { existsSync } from 'node:fs'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
@@ -7,15 +8,42 @@ import { build } from 'esbuild'
 for (const name of await readdir('dist').catch(() => [])) {
   if (name !== 'types') await rm(join('dist', name), { recursive: true })
 }
-await build({
+
+const { metafile } = await build({
   entryPoints: { index: 'src/index.ts', 'cli/main': 'src/cli/main.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
-  packages: 'external',
   format: 'esm',
   platform: 'node',
   target: 'node20',
+  mainFields: ['module', 'main'],
   sourcemap: true,
-  logLevel: 'warning'
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  // What is inside was partly written for CommonJS and asks for these.
+  banner: {
+    js: `import { createRequire as $createRequire } from 'node:module'
+import { dirname as $dirname } from 'node:path'
+import { fileURLToPath as $fileURLToPath } from 'node:url'
+const require = $createRequire(import.meta.url)
+const __filename = $fileURLToPath(import.meta.url)
+const __dirname = $dirname(__filename)`
+  }
 })
+await writeFile(join('dist', 'third-party-licenses.txt'), await licences(Object.keys(metafile.inputs)))
+
+/** The licences of the packages whose files went in, as they ask for. */
+async function licences(inputs) {
+  const folders = inputs.map(input => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]).filter(Boolean)
+  const texts = [...new Set(folders)].sort().map(async folder => {
+    const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+    const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'LICENCE', 'license', 'license.md'].find(each =>
+      existsSync(join(folder, each))
+    )
+    const text = file === undefined ? `Licence: ${license}` : await readFile(join(folder, file), 'utf8')
+    return `${name} ${version}\n\n${text.trim()}\n`
+  })
+  return (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`)
+}

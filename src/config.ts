@@ -36,6 +36,8 @@ export const configFields = z.strictObject({
   idSeed: z.coerce.number().int().optional(),
   /** Secret every control request must carry, as a bearer token. */
   controlToken: z.string().min(1).optional(),
+  /** Holds every answer against the published schema, and fails where they differ; for Ringback's own tests. */
+  checkAnswers: z.stringbool().or(z.boolean()).default(false),
   logLevel: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('warn')
 })
 

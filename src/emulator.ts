@@ -143,7 +143,8 @@ async function assemble(config: Config): Promise<Parts> {
       controlToken: config.controlToken,
       openApi: name => documentNamed(name, routes)
     }),
-    logLevel: config.logLevel
+    logLevel: config.logLevel,
+    checkAnswers: config.checkAnswers
   })
   await app.ready()
   const { certificate: cert, key: serverKey } = keyring.server

@@ -17,18 +17,7 @@ const table: Record<string, readonly string[]> = {
   identity: ['clock', 'ids', 'fastify', '@fastify/formbody', 'jose', 'lru-cache', 'node:crypto'],
   notifications: ['domain', 'wire', 'clock', 'ids', 'engine', 'identity', 'undici'],
   media: ['domain', 'clock', 'engine', 'undici', 'lru-cache'],
-  http: [
-    'domain',
-    'wire',
-    'engine',
-    'identity',
-    'clock',
-    'ids',
-    'fastify',
-    'fast-json-stringify',
-    'zod',
-    'openapi-types'
-  ],
+  http: ['domain', 'wire', 'engine', 'identity', 'clock', 'ids', 'fastify', 'zod', 'openapi-types'],
   control: [
     ...['domain', 'wire', 'engine', 'store', 'clock', 'ids', 'http', 'notifications'],
     ...['fastify', '@fastify/websocket', 'zod', 'yaml', 'openapi-types']

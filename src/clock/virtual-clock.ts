@@ -14,7 +14,7 @@ export interface VirtualClockOptions {
 }
 
 /**
- * Time that is moved. Each step goes to the next due timer, fires that one, and waits for its consequences: what
+ * Time that is moved. Each step goes to the next time something is due, fires it, and waits for its consequences: what
  * is in flight comes back, and the bot has had a moment to act on it. Jumping first and firing later would let a
  * prompt end before the notification that it began has been answered.
  */
@@ -77,17 +77,20 @@ export class VirtualClock implements Clock {
   async #advanceTo(end: number): Promise<void> {
     await this.#settled()
     for (let next = this.#timeline.next; next !== undefined && next.due <= end; next = this.#timeline.next) {
-      this.#step(next)
+      this.#stepTo(next.due)
       await this.#settled()
     }
     this.#now = Math.max(this.#now, end)
   }
 
-  #step(timer: Timer): void {
+  /** Goes to a time at which something is due and fires all of it; a thousand calls answered at once are one step. */
+  #stepTo(due: number): void {
     this.#begunAtLastStep = this.#inFlight.begun
-    this.#timeline.remove(timer)
-    this.#now = timer.due
-    timer.fire()
+    this.#now = due
+    for (let timer = this.#timeline.next; timer !== undefined && timer.due <= due; timer = this.#timeline.next) {
+      this.#timeline.remove(timer)
+      timer.fire()
+    }
   }
 
   /** Waits until nothing is in flight and, if anything was, until the outside has been silent for a moment. */
@@ -109,10 +112,10 @@ export class VirtualClock implements Clock {
     if (next === undefined) return
     const begun = this.#inFlight.begun
     this.#watching = setTimeout(() => {
-      const due = this.#timeline.next
-      if (due === undefined || this.#inFlight.count > 0) return
-      if (due !== next || this.#inFlight.begun !== begun) return this.#watch()
-      this.#step(due)
+      const first = this.#timeline.next
+      if (first === undefined || this.#inFlight.count > 0) return
+      if (first !== next || this.#inFlight.begun !== begun) return this.#watch()
+      this.#stepTo(first.due)
       this.#watch()
     }, this.#silenceBefore(next))
   }

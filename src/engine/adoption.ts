@@ -33,6 +33,8 @@ export class Adoption {
 
   tenant(name: string): string | undefined {
     const { engine, auth } = this.#options
+    // Asked on every request, with the id a token has: that is the first thing to look for.
+    if (engine.hasTenant(name)) return name
     const wanted = name.toLowerCase()
     const [first] = engine.tenants()
     if (engine.hasTenant(wanted)) return wanted

@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine.js'
 import type { Authenticate } from '../identity/authenticate.js'
 import type { Ids } from '../ids/ids.js'
 import { callsPlugin } from './calls/plugin.js'
-import { cachedSerializerCompiler, validatorCompiler } from './compilers.js'
+import { compilers } from './compilers.js'
 import { answerError } from './error-handler.js'
 import { Exchange } from './exchange.js'
 import { graphReplies } from './graph-replies.js'
@@ -37,6 +37,8 @@ export interface AppOptions {
   /** `/_ringback`. */
   control: FastifyPluginCallback
   logLevel: string
+  /** Whether every answer is held against its published schema. */
+  checkAnswers: boolean
 }
 
 export interface App {
@@ -49,10 +51,13 @@ export interface App {
 const bodyLimit = 4 * 1024 * 1024
 
 /** The whole path of a request, in order. Nothing is registered anywhere else. */
-export function buildApp({ house, identity, control, logLevel }: AppOptions): App {
+export function buildApp({ house, identity, control, logLevel, checkAnswers }: AppOptions): App {
   const app = Fastify({
     bodyLimit,
     logger: { level: logLevel },
+    schemaController: compilers(checkAnswers),
+    // A logger of its own for each request would cost more than reading the token; nothing is logged per request.
+    childLoggerFactory: logger => logger,
     logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
     forceCloseConnections: true,
@@ -62,8 +67,6 @@ export function buildApp({ house, identity, control, logLevel }: AppOptions): Ap
       answerError(error, request, reply)
     }
   })
-  app.setValidatorCompiler(validatorCompiler)
-  app.setSerializerCompiler(cachedSerializerCompiler())
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(explainMiss)
   readJson(app)

@@ -1,13 +1,26 @@
-import fastJsonStringify from 'fast-json-stringify'
-import type { FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify'
-import { z } from 'zod'
+import type { FastifySchemaCompiler, FastifySerializerCompiler, FastifyServerOptions } from 'fastify'
+import type { z } from 'zod'
+import { isCanonicalId } from '../wire/graph-type.js'
 import { bodyRefusal } from './body-errors.js'
 import { RequestRefusal } from './request-refusal.js'
 
+/**
+ * How requests are read and answers written. Given to Fastify at its creation, so that it does not load the compilers
+ * it brings along, which take longer than the rest of the start.
+ *
+ * @param check Holds each answer against the schema that is published for it; a mismatch is a defect.
+ */
+export function compilers(check: boolean): NonNullable<FastifyServerOptions['schemaController']> {
+  const write = check ? writeChecked : writeText
+  // The types ask for the compilers Fastify brings along; any that keep the contract will do.
+  return { compilersFactory: { buildValidator: () => read as never, buildSerializer: () => write as never } }
+}
+
 /** Requests are read by zod. A body left out counts as an empty one, where that is enough. */
-export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
+const read: FastifySchemaCompiler<z.ZodType> =
   ({ schema, httpPart }) =>
   (value: unknown) => {
+    if (httpPart === 'params' && isPathOfIds(value)) return { value }
     const result = schema.safeParse(value ?? {}, { reportInput: true })
     if (result.success) return { value: result.data }
     if (httpPart === 'body' && (value === undefined || value === null)) {
@@ -16,35 +29,18 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
     return { error: bodyRefusal(result.error.issues) }
   }
 
-/** Answers are written by serializers compiled once per schema, however many routes share it. */
-export function cachedSerializerCompiler(): FastifySerializerCompiler<z.ZodType> {
-  const compiled = new WeakMap<z.ZodType, (payload: unknown) => string>()
-  return ({ schema }) => {
-    const existing = compiled.get(schema)
-    if (existing !== undefined) return existing
-    const stringify = fastJsonStringify(jsonSchema(schema))
-    compiled.set(schema, stringify)
-    return stringify
+/** Whether all parts of a path are ids in the form they are kept in, as nearly always: there is nothing to read then. */
+function isPathOfIds(path: unknown): boolean {
+  for (const name in path as Record<string, string>) {
+    if (!isCanonicalId((path as Record<string, string>)[name] ?? '')) return false
   }
+  return true
 }
 
-/**
- * The schema in the dialect fast-json-stringify reads. It decides between the members of an `anyOf` by validating,
- * which fails on a nullable object with one property more; `nullable` has no such trap.
- */
-function jsonSchema(schema: z.ZodType): fastJsonStringify.Schema {
-  return z.toJSONSchema(schema, {
-    target: 'draft-7',
-    io: 'output',
-    reused: 'inline',
-    unrepresentable: 'any',
-    override: ({ jsonSchema: node }) => {
-      if (node.additionalProperties === false) delete node.additionalProperties
-      else if (node.additionalProperties !== undefined) node.additionalProperties = true
-      const alternatives = node.anyOf?.filter(alternative => alternative.type !== 'null')
-      if (alternatives?.length !== 1 || node.anyOf?.length !== 2) return
-      delete node.anyOf
-      Object.assign(node, alternatives[0], { nullable: true })
-    }
-  }) as fastJsonStringify.Schema
-}
+/** What is asked for most is kept as text anyway, see `CallTexts`. */
+const writeText: FastifySerializerCompiler<z.ZodType> = () => JSON.stringify
+
+const writeChecked: FastifySerializerCompiler<z.ZodType> =
+  ({ schema }) =>
+  payload =>
+    JSON.stringify(schema.parse(payload))

@@ -1,5 +1,4 @@
-import { errors as joseErrors, jwtVerify } from 'jose'
-import { LRUCache } from 'lru-cache'
+import type * as Jose from 'jose'
 import type { Clock } from '../clock/clock.js'
 import type { Ids } from '../ids/ids.js'
 import type { Caller } from './caller.js'
@@ -17,7 +16,11 @@ const audiences = [
 /** Seconds; the classic value, and as little as clients take without renewing at once. */
 export const accessTokenLifetime = 3_599
 
+/** How many tokens are known by sight. */
+const mostKnown = 1_000
+
 interface Known {
+  readonly authorization: string
   readonly caller: Caller
   /** Milliseconds since 1970, on the wall. */
   readonly expires: number
@@ -28,7 +31,9 @@ export class AccessTokens {
   #key: SigningKey
   #clock: Clock
   #ids: Ids
-  #known = new LRUCache<string, Known>({ max: 1_000 })
+  #known = new Map<string, Known>()
+  /** Most requests come with the same token as the one before, and comparing is cheaper than looking up. */
+  #latest: Known | undefined
 
   constructor(key: SigningKey, clock: Clock, ids: Ids) {
     this.#key = key
@@ -63,8 +68,10 @@ export class AccessTokens {
   /** The caller behind an `Authorization` header that was verified before and still holds. */
   recall(authorization: string | undefined): Caller | undefined {
     if (authorization === undefined) return undefined
-    const known = this.#known.get(authorization)
-    return known !== undefined && known.expires > this.#clock.wallNow() ? known.caller : undefined
+    const known = this.#latest?.authorization === authorization ? this.#latest : this.#known.get(authorization)
+    if (known === undefined || known.expires <= this.#clock.wallNow()) return undefined
+    this.#latest = known
+    return known.caller
   }
 
   /** Verifies an `Authorization` header, or refuses it with the reason Graph would give. */
@@ -76,32 +83,40 @@ export class AccessTokens {
         "Send 'Authorization: Bearer …' with a token of POST /{tenant}/oauth2/v2.0/token."
       )
     }
-    const { payload } = await jwtVerify(token, this.#key.publicKey, {
-      algorithms: ['RS256'],
-      audience: audiences,
-      currentDate: new Date(this.#clock.wallNow())
-    }).catch(refuse)
+    const jose = await import('jose')
+    const currentDate = new Date(this.#clock.wallNow())
+    const { payload } = await jose
+      .jwtVerify(token, this.#key.publicKey, { algorithms: ['RS256'], audience: audiences, currentDate })
+      .catch(refuseAs(jose))
     const { tid, appid, roles, exp = 0 } = payload
     if (typeof tid !== 'string' || typeof appid !== 'string') {
       throw new TokenRefusal('tokenMalformed', "The claims 'tid' and 'appid' are required.")
     }
     const caller: Caller = { tenantId: tid, appId: appid, roles: Array.isArray(roles) ? roles.map(String) : [] }
-    if (authorization !== undefined) this.#known.set(authorization, { caller, expires: exp * 1_000 })
+    if (authorization !== undefined) this.#know({ authorization, caller, expires: exp * 1_000 })
     return caller
+  }
+
+  /** Asked on every request, so a plain map; when it is full, all are verified once more. */
+  #know(known: Known): void {
+    if (this.#known.size >= mostKnown) this.#known.clear()
+    this.#known.set(known.authorization, known)
   }
 }
 
-function refuse(error: unknown): never {
-  if (error instanceof joseErrors.JWTExpired) throw new TokenRefusal('tokenExpired', 'Get a new one.')
-  if (error instanceof joseErrors.JWTClaimValidationFailed && error.claim === 'aud') {
-    throw new TokenRefusal('tokenAudience', `Ask for the scope ${audiences[1]}.default.`)
+function refuseAs({ errors }: typeof Jose): (error: unknown) => never {
+  return error => {
+    if (error instanceof errors.JWTExpired) throw new TokenRefusal('tokenExpired', 'Get a new one.')
+    if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') {
+      throw new TokenRefusal('tokenAudience', `Ask for the scope ${audiences[1]}.default.`)
+    }
+    if (error instanceof errors.JWSSignatureVerificationFailed) {
+      throw new TokenRefusal(
+        'tokenSignature',
+        "Only tokens of Ringback's own authority are valid here: POST /{tenant}/oauth2/v2.0/token."
+      )
+    }
+    if (error instanceof errors.JOSEError) throw new TokenRefusal('tokenMalformed', error.message)
+    throw error
   }
-  if (error instanceof joseErrors.JWSSignatureVerificationFailed) {
-    throw new TokenRefusal(
-      'tokenSignature',
-      "Only tokens of Ringback's own authority are valid here: POST /{tenant}/oauth2/v2.0/token."
-    )
-  }
-  if (error instanceof joseErrors.JOSEError) throw new TokenRefusal('tokenMalformed', error.message)
-  throw error
 }

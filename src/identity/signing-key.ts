@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
-import { type JWK, type JWTPayload, SignJWT } from 'jose'
+import type { JWK, JWTPayload } from 'jose'
 
 /** A published key, with the certificate some bots insist on building theirs from. */
 export type PublishedKey = JWK & { kid: string; x5t: string; x5c: string[] }
@@ -29,7 +29,8 @@ export class SigningKey {
   }
 
   /** Signs with RS256; the header names the key twice, as Microsoft's tokens do. */
-  sign(claims: JWTPayload): Promise<string> {
+  async sign(claims: JWTPayload): Promise<string> {
+    const { SignJWT } = await import('jose')
     const { kid, x5t } = this.published
     return new SignJWT(claims).setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid, x5t }).sign(this.#privateKey)
   }

@@ -1,4 +1,4 @@
-import { Agent, interceptors, request } from 'undici'
+import type * as Undici from 'undici'
 
 /** A prompt that could not be had. */
 export class NotFetched extends Error {}
@@ -10,10 +10,22 @@ const limits = {
   redirects: 3
 }
 
+interface Client {
+  readonly request: typeof Undici.request
+  readonly agent: Undici.Agent
+  readonly dispatcher: Undici.Dispatcher
+}
+
+async function load(): Promise<Client> {
+  const { default: undici } = await import('undici')
+  const agent = new undici.Agent({ connections: 16, connect: { timeout: limits.time } })
+  const redirect = undici.interceptors.redirect({ maxRedirections: limits.redirects })
+  return { request: undici.request, agent, dispatcher: agent.compose(redirect) }
+}
+
 /** Gets prompts as the service does: without credentials, and not at any price. */
 export class PromptFetch {
-  #agent = new Agent({ connections: 16, connect: { timeout: limits.time } })
-  #dispatcher = this.#agent.compose(interceptors.redirect({ maxRedirections: limits.redirects }))
+  #client: Promise<Client> | undefined
 
   /** The file behind an address. Throws {@link NotFetched} saying why there is none. */
   async get(uri: string): Promise<Buffer> {
@@ -21,7 +33,9 @@ export class PromptFetch {
       throw new NotFetched(`'${uri}' is no http or https address.`)
     }
     const signal = AbortSignal.timeout(limits.time)
-    const answer = await request(uri, { dispatcher: this.#dispatcher, signal }).catch(because(uri))
+    this.#client ??= load()
+    const { request, dispatcher } = await this.#client
+    const answer = await request(uri, { dispatcher, signal }).catch(because(uri))
     if (answer.statusCode !== 200) {
       await answer.body.dump()
       throw new NotFetched(statusSentence(uri, answer.statusCode))
@@ -40,8 +54,8 @@ export class PromptFetch {
     return Buffer.concat(chunks)
   }
 
-  close(): Promise<void> {
-    return this.#agent.destroy()
+  async close(): Promise<void> {
+    await (await this.#client)?.agent.destroy()
   }
 }
 

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, request } from 'undici'
+import type * as Undici from 'undici'
 import type { AttemptResult } from './diagnosis.js'
 
 /** How many characters of the bot's answer are kept. */
@@ -7,19 +7,19 @@ const excerptLength = 500
 /** Sockets to one bot. Calls beyond these wait for each other, which a bot only sees when it hangs. */
 const connectionsPerBot = 256
 
-/** Posts notifications. */
+interface Client {
+  readonly request: typeof Undici.request
+  readonly agent: Undici.Agent
+}
+
+/** Posts notifications. The client is loaded with the first: an emulator that only starts does not pay for it. */
 export class Post {
-  #agent: Agent
+  #timeoutMs: number
+  #client: Promise<Client> | undefined
 
   /** @param timeoutMs Real milliseconds a bot may take to answer. */
   constructor(timeoutMs: number) {
-    this.#agent = new Agent({
-      connections: connectionsPerBot,
-      pipelining: 1,
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
-      connect: { timeout: timeoutMs }
-    })
+    this.#timeoutMs = timeoutMs
   }
 
   /** Sends once and tells what came of it; never throws. */
@@ -27,7 +27,9 @@ export class Post {
     const begun = performance.now()
     const elapsed = () => Math.round(performance.now() - begun)
     try {
-      const answer = await request(target, { method: 'POST', headers, body, dispatcher: this.#agent })
+      this.#client ??= this.#load()
+      const { request, agent } = await this.#client
+      const answer = await request(target, { method: 'POST', headers, body, dispatcher: agent })
       const { location } = answer.headers
       return {
         status: answer.statusCode,
@@ -40,13 +42,26 @@ export class Post {
     }
   }
 
-  close(): Promise<void> {
-    return this.#agent.destroy()
+  async close(): Promise<void> {
+    await (await this.#client)?.agent.destroy()
+  }
+
+  async #load(): Promise<Client> {
+    const { default: undici } = await import('undici')
+    const timeout = this.#timeoutMs
+    const agent = new undici.Agent({
+      connections: connectionsPerBot,
+      pipelining: 1,
+      headersTimeout: timeout,
+      bodyTimeout: timeout,
+      connect: { timeout }
+    })
+    return { request: undici.request, agent }
   }
 }
 
 /** The beginning of a body; the rest is not waited for. */
-async function excerpt(body: Dispatcher.ResponseData['body']): Promise<string | undefined> {
+async function excerpt(body: Undici.Dispatcher.ResponseData['body']): Promise<string | undefined> {
   let text = ''
   for await (const chunk of body) {
     text += String(chunk)

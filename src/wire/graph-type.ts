@@ -54,10 +54,14 @@ export function odataType<const T extends readonly [string, ...string[]]>(names:
 
 /** An id as it is kept: lower case, with dashes. Doc samples write the same id in upper case without any. */
 export function canonicalId(id: string): string {
-  if (canonicalGuid.test(id)) return id
+  if (isCanonicalId(id)) return id
   const lower = id.toLowerCase()
   const bare = bareGuid.exec(lower)
   return bare === null ? lower : bare.slice(1).join('-')
+}
+
+export function isCanonicalId(id: string): boolean {
+  return canonicalGuid.test(id)
 }
 
 const canonicalGuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

@@ -4,12 +4,14 @@ import { callIn, callOut, callToWire } from '../../wire/call.js'
 import { keepAliveIn } from '../../wire/call-actions.js'
 import { commsOperationOut, operationToWire, operationTypeName } from '../../wire/comms-operation.js'
 import { scenarioId } from '../exchange.js'
+import { CallTexts } from './call-texts.js'
 import type { CallsOptions } from './plugin.js'
 import { callerOf, route, serviceRoot } from './route.js'
 
 /** How a call begins, is looked at, kept alive and ended by its bot. */
 export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
   const { engine, clock, ids } = options.house
+  const texts = new CallTexts()
 
   route(
     app,
@@ -69,10 +71,10 @@ export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
       status: 200,
       answer: callOut
     },
-    async request => {
+    async (request, reply) => {
       const { tenantId, appId } = callerOf(request)
       const call = ownCall(engine.tenant(tenantId).state, { callId: request.params.callId, appId })
-      return callToWire(call, `${serviceRoot(request, options)}/$metadata#communications/calls/$entity`)
+      return texts.of(call, `${serviceRoot(request, options)}/$metadata#communications/calls/$entity`, reply)
     }
   )
 

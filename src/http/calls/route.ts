@@ -53,6 +53,7 @@ export function route<Body extends z.ZodType>(
         ...(body === undefined ? {} : { body }),
         response: { [status]: answer ?? z.undefined(), '4xx': errorOut }
       },
+      ...(body === undefined ? {} : { preValidation: keepBody }),
       handler: (request, reply) => {
         if (answer !== undefined) reply.header('content-type', contentType)
         return handle(request as CallRequest<Body>, reply)
@@ -77,4 +78,10 @@ export function callerOf(request: FastifyRequest): Caller {
 /** Scheme, host and version as the client wrote them, so that what we point to is reachable for it. */
 export function serviceRoot(request: FastifyRequest, { version }: CallsOptions): string {
   return `${request.protocol}://${request.host}/${version}`
+}
+
+/** Keeps the body as it was sent, for the journal. */
+function keepBody(request: FastifyRequest, _reply: FastifyReply, next: () => void): void {
+  request.exchange.body = request.body
+  next()
 }

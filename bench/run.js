@@ -1,0 +1,13 @@
+// Everything is measured side by side with bare Fastify in the same run: rates of one machine mean nothing on another.
+import { coldStart } from './cold-start.js'
+import { createCall } from './create-call.js'
+import { getCall } from './get-call.js'
+import { liveCalls } from './live-calls.js'
+import { notifications } from './notifications.js'
+
+const measures = { getCall, createCall, notifications, coldStart, liveCalls }
+const wanted = process.argv.slice(2)
+
+for (const [name, measure] of Object.entries(measures)) {
+  if (wanted.length === 0 || wanted.includes(name)) await measure()
+}

@@ -1,0 +1,67 @@
+import fc from 'fast-check'
+import { test } from 'tap'
+import { admitted } from '../../src/domain/calls/admission.js'
+import type { Call } from '../../src/domain/calls/call.js'
+import type { CallCommand } from '../../src/domain/calls/commands.js'
+import type { CallEvent } from '../../src/domain/calls/events.js'
+import type { Operation } from '../../src/domain/calls/operations.js'
+import { transition } from '../../src/domain/calls/transition.js'
+import { Refusal } from '../../src/domain/refusals.js'
+import { aCall, command, noon, ringing } from '../fixtures/calls.js'
+
+const types = Object.keys(admitted) as CallCommand['type'][]
+const operationIds = ['op1', 'op2', 'op3']
+
+const step = fc.record({
+  type: fc.constantFrom(...types),
+  operationId: fc.constantFrom(...operationIds),
+  at: fc.integer({ min: noon, max: noon + 1_000_000 })
+})
+
+/** Plays commands against a call as the engine would, in whatever order they come. */
+function play(start: Call, steps: { type: CallCommand['type']; operationId: string; at: number }[]) {
+  let call = start
+  const events: CallEvent[] = []
+  const operations = new Map<string, Operation>()
+  for (const { type, ...more } of steps) {
+    const given = command(type, {
+      ...more,
+      operationId: type === 'playPrompt' ? `op${operations.size}` : more.operationId
+    })
+    try {
+      const outcome = transition(call, given, id => operations.get(id))
+      for (const operation of outcome.operations ?? []) operations.set(operation.id, operation)
+      events.push(...outcome.events)
+      call = outcome.call
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+    }
+  }
+  return { call, events, operations: [...operations.values()] }
+}
+
+for (const [what, start] of [
+  ['a call that rings the bot', aCall('incoming')],
+  ['a call the bot has placed', ringing()]
+] as const) {
+  test(`whatever happens to ${what}, and in whatever order, it is one consistent story`, async t => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), steps => {
+        const { call, events, operations } = play(start, steps)
+        const names = events.map(({ type }) => type)
+        const ends = names.filter(name => name === 'callTerminated').length
+        const ended = operations.filter(({ status }) => status === 'running').map(({ id }) => id)
+        return (
+          ends === (call.state === 'terminated' ? 1 : 0) &&
+          (ends === 0 || (names.at(-1) === 'callTerminated' && call.resultInfo !== undefined)) &&
+          names.filter(name => name === 'callEstablished').length <= 1 &&
+          new Set(call.mediaQueue).size === call.mediaQueue.length &&
+          (ends === 1 || ended.every(id => call.mediaQueue.includes(id))) &&
+          events.filter(({ type }) => type === 'operationEnded').length <= operations.length
+        )
+      }),
+      { numRuns: 2_000, seed: 4280 }
+    )
+    t.pass()
+  })
+}
