@@ -1,17 +1,14 @@
 import Fastify, { type FastifyInstance, type FastifyPluginCallback, LogController, type RouteOptions } from 'fastify'
-import type { Clock } from '../clock/clock.js'
-import type { Engine } from '../engine/engine.js'
-import type { Authenticate } from '../identity/authenticate.js'
-import type { Ids } from '../ids/ids.js'
 import { callsPlugin } from './calls/plugin.js'
 import { compilers } from './compilers.js'
 import { answerError } from './error-handler.js'
 import { Exchange } from './exchange.js'
 import { graphReplies } from './graph-replies.js'
+import type { House } from './house.js'
 import { readJson } from './json-body.js'
 import { explainMiss } from './not-found.js'
 import { watchRoutes } from './openapi.js'
-import { journalRequests, type RequestJournal } from './request-journal.js'
+import { journalRequests } from './request-journal.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -19,15 +16,6 @@ declare module 'fastify' {
     /** What the request was refused with, for the journal. */
     refusal: { code: string; message: string } | undefined
   }
-}
-
-/** What the routes are built on. */
-export interface House {
-  readonly clock: Clock
-  readonly ids: Ids
-  readonly engine: Engine
-  readonly authenticate: Authenticate
-  readonly requests: RequestJournal
 }
 
 export interface AppOptions {

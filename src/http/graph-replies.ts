@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { House } from './app.js'
+import type { House } from './house.js'
 
 const diagnostics = JSON.stringify({ ServerInfo: { DataCenter: 'Ringback', RoleInstance: 'RINGBACK' } })
 

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { answerIn, rejectIn } from '../../wire/call-actions.js'
 import { scenarioId } from '../exchange.js'
-import type { CallsOptions } from './plugin.js'
-import { callerOf, route } from './route.js'
+import type { CallsOptions } from './options.js'
+import { asked, callerOf, route } from './route.js'
 
 /** What a bot does with a call that rings it. */
 export function handlingRoutes(app: FastifyInstance, options: CallsOptions): void {
-  const { engine, clock } = options.house
+  const { engine } = options.house
 
   route(
     app,
@@ -21,21 +21,11 @@ export function handlingRoutes(app: FastifyInstance, options: CallsOptions): voi
       status: 202
     },
     async (request, reply) => {
-      const { tenantId, appId } = callerOf(request)
       const { callbackUri, mediaConfig, acceptedModalities, callOptions } = request.body
+      const answered = { callbackUri, mediaConfig, acceptedModalities, callOptions, scenarioId: scenarioId(request) }
       await engine.execute(
-        tenantId,
-        {
-          type: 'answer',
-          at: clock.now(),
-          callId: request.params.callId,
-          appId,
-          callbackUri,
-          mediaConfig,
-          acceptedModalities,
-          callOptions,
-          scenarioId: scenarioId(request)
-        },
+        callerOf(request).tenantId,
+        { type: 'answer', ...asked(request, options), ...answered },
         request.exchange
       )
       return reply.code(202).send()
@@ -55,12 +45,10 @@ export function handlingRoutes(app: FastifyInstance, options: CallsOptions): voi
       status: 202
     },
     async (request, reply) => {
-      const { tenantId, appId } = callerOf(request)
       const { reason = 'none', callbackUri } = request.body
-      const { callId } = request.params
       await engine.execute(
-        tenantId,
-        { type: 'reject', at: clock.now(), callId, appId, reason, callbackUri },
+        callerOf(request).tenantId,
+        { type: 'reject', ...asked(request, options), reason, callbackUri },
         request.exchange
       )
       return reply.code(202).send()

@@ -5,8 +5,8 @@ import { keepAliveIn } from '../../wire/call-actions.js'
 import { commsOperationOut, operationToWire, operationTypeName } from '../../wire/comms-operation.js'
 import { scenarioId } from '../exchange.js'
 import { CallTexts } from './call-texts.js'
-import type { CallsOptions } from './plugin.js'
-import { callerOf, route, serviceRoot } from './route.js'
+import type { CallsOptions } from './options.js'
+import { asked, callerOf, route, serviceRoot } from './route.js'
 
 /** How a call begins, is looked at, kept alive and ended by its bot. */
 export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
@@ -90,9 +90,7 @@ export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
       status: 204
     },
     async (request, reply) => {
-      const { tenantId, appId } = callerOf(request)
-      const { callId } = request.params
-      await engine.execute(tenantId, { type: 'delete', at: clock.now(), callId, appId }, request.exchange)
+      await engine.execute(callerOf(request).tenantId, { type: 'delete', ...asked(request, options) }, request.exchange)
       return reply.code(204).send()
     }
   )
@@ -110,9 +108,11 @@ export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
       status: 200
     },
     async (request, reply) => {
-      const { tenantId, appId } = callerOf(request)
-      const { callId } = request.params
-      await engine.execute(tenantId, { type: 'keepAlive', at: clock.now(), callId, appId }, request.exchange)
+      await engine.execute(
+        callerOf(request).tenantId,
+        { type: 'keepAlive', ...asked(request, options) },
+        request.exchange
+      )
       return reply.code(200).send()
     }
   )

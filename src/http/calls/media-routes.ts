@@ -2,19 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Operation } from '../../domain/calls/operations.js'
 import { cancelMediaProcessingIn, playPromptIn, subscribeToToneIn } from '../../wire/call-actions.js'
 import { commsOperationOut, operationToWire, operationTypeName } from '../../wire/comms-operation.js'
-import type { CallsOptions } from './plugin.js'
-import { type CallRequest, callerOf, route, serviceRoot } from './route.js'
+import type { CallsOptions } from './options.js'
+import { asked, type CallRequest, callerOf, route, serviceRoot } from './route.js'
 
 /** What a bot does with service-hosted media. Each action leaves an operation behind and answers with it. */
 export function mediaRoutes(app: FastifyInstance, options: CallsOptions): void {
-  const { engine, clock, ids } = options.house
+  const { engine, ids } = options.house
 
-  const asked = (request: CallRequest) => ({
-    at: clock.now(),
-    callId: request.params.callId,
-    appId: callerOf(request).appId,
-    operationId: ids.guid()
-  })
+  const started = (request: CallRequest) => ({ ...asked(request, options), operationId: ids.guid() })
 
   const answerWith = (operation: Operation, request: FastifyRequest, reply: FastifyReply) => {
     const root = serviceRoot(request, options)
@@ -39,7 +34,7 @@ export function mediaRoutes(app: FastifyInstance, options: CallsOptions): void {
       const { prompts, clientContext, loop } = request.body
       const { operation } = await engine.execute(
         callerOf(request).tenantId,
-        { type: 'playPrompt', ...asked(request), prompts, clientContext, loop },
+        { type: 'playPrompt', ...started(request), prompts, clientContext, loop },
         request.exchange
       )
       return answerWith(operation, request, reply)
@@ -62,7 +57,7 @@ export function mediaRoutes(app: FastifyInstance, options: CallsOptions): void {
     async (request, reply) => {
       const { operation } = await engine.execute(
         callerOf(request).tenantId,
-        { type: 'subscribeToTone', ...asked(request), clientContext: request.body.clientContext },
+        { type: 'subscribeToTone', ...started(request), clientContext: request.body.clientContext },
         request.exchange
       )
       return answerWith(operation, request, reply)
@@ -85,7 +80,7 @@ export function mediaRoutes(app: FastifyInstance, options: CallsOptions): void {
     async (request, reply) => {
       const { operation } = await engine.execute(
         callerOf(request).tenantId,
-        { type: 'cancelMediaProcessing', ...asked(request), clientContext: request.body.clientContext },
+        { type: 'cancelMediaProcessing', ...started(request), clientContext: request.body.clientContext },
         request.exchange
       )
       return answerWith(operation, request, reply)

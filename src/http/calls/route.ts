@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Caller } from '../../identity/caller.js'
 import { errorOut } from '../../wire/error.js'
 import { graphId } from '../../wire/graph-type.js'
-import type { CallsOptions } from './plugin.js'
+import type { CallsOptions } from './options.js'
 
 const callPath = z.object({ callId: graphId })
 const operationPath = callPath.extend({ operationId: graphId })
@@ -73,6 +73,11 @@ export function callerOf(request: FastifyRequest): Caller {
   const { caller } = request.exchange
   if (caller === undefined) throw new TypeError('A Graph route ran without a caller.')
   return caller
+}
+
+/** What every command of a bot about one of its calls carries. */
+export function asked(request: CallRequest, { house }: CallsOptions) {
+  return { at: house.clock.now(), callId: request.params.callId, appId: callerOf(request).appId }
 }
 
 /** Scheme, host and version as the client wrote them, so that what we point to is reachable for it. */

@@ -1,0 +1,14 @@
+import type { Clock } from '../clock/clock.js'
+import type { Engine } from '../engine/engine.js'
+import type { Authenticate } from '../identity/authenticate.js'
+import type { Ids } from '../ids/ids.js'
+import type { RequestJournal } from './request-journal.js'
+
+/** What the routes are built on. */
+export interface House {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly engine: Engine
+  readonly authenticate: Authenticate
+  readonly requests: RequestJournal
+}
