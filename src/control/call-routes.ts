@@ -161,6 +161,24 @@ export function callRoutes(app: FastifyInstance, { engine, clock, ids, requests,
     app,
     {
       method: 'POST',
+      url: '/calls/:callId/far-end/fail',
+      operationId: 'farEnd.fail',
+      summary: 'Something goes wrong: the call ends with any code and subcode of docs/endings.md',
+      path: callPath,
+      body: z.strictObject({ code: z.int(), subcode: z.int() }),
+      answer: callViewOut
+    },
+    async ({ params: { callId }, body: { code, subcode } }) => {
+      const { tenant } = anyCall(engine, callId)
+      await engine.execute(tenant.seed.id, { type: 'farEndFails', at: clock.now(), callId, code, subcode })
+      return view(callId)
+    }
+  )
+
+  control(
+    app,
+    {
+      method: 'POST',
       url: '/calls/:callId/far-end/press',
       operationId: 'farEnd.press',
       summary: 'The far end presses keys',

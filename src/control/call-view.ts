@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Call, IdentitySet } from '../domain/calls/call.js'
-import { type CallEnding, callEndings, type ResultInfo } from '../domain/calls/result-info.js'
+import { endingOf } from '../domain/calls/catalogue.js'
+import type { ResultInfo } from '../domain/calls/result-info.js'
 import type { RecordedEvent } from '../engine/tenant.js'
 import type { EndedCall } from '../store/state-store.js'
 import { callStates } from '../wire/call.js'
@@ -72,13 +73,8 @@ export function callView({ call, operations }: EndedCall, events: Iterable<Recor
 
 /** An ending with what the catalogue knows about it. */
 export function explained({ code, subcode, message }: ResultInfo): z.input<typeof endingOut> {
-  const names = Object.keys(callEndings) as CallEnding[]
-  const name = names.find(
-    candidate => callEndings[candidate].code === code && callEndings[candidate].subcode === subcode
-  )
-  if (name === undefined) return { code, subcode, message }
-  const { when, advice } = callEndings[name]
-  return { code, subcode, message, when, advice }
+  const ending = endingOf({ code, subcode })
+  return { code, subcode, message, when: ending?.when, advice: ending?.advice }
 }
 
 function party(identity: IdentitySet, participantId: string | undefined): z.input<typeof partyOut> {

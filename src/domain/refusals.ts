@@ -9,6 +9,7 @@ export type RefusalReason =
   | 'callTerminating'
   | 'notValidInThisState'
   | 'invalidMediaMode'
+  | 'notComplianceRecording'
   | 'tenantMismatch'
   | 'invalidArgument'
   | 'applicationNotFound'

@@ -1,12 +1,5 @@
 import type { Call } from './calls/call.js'
-import type {
-  CallCommand,
-  CancelMediaProcessing,
-  CreateCall,
-  FarEndCalls,
-  PlayPrompt,
-  SubscribeToTone
-} from './calls/commands.js'
+import type { CallCommand, CreateCall, FarEndCalls, OperationLeaving } from './calls/commands.js'
 import type { DeadlineChange } from './calls/deadlines.js'
 import type { CallEvent } from './calls/events.js'
 import type { Operation } from './calls/operations.js'
@@ -55,7 +48,7 @@ export interface DirectoryOutcome {
 export type Outcome = CallOutcome | OperationOutcome | DirectoryOutcome
 
 /** Which outcome which command has. */
-export type OutcomeOf<C extends Command> = C extends PlayPrompt | SubscribeToTone | CancelMediaProcessing
+export type OutcomeOf<C extends Command> = C extends OperationLeaving
   ? OperationOutcome
   : C extends DirectoryCommand
     ? DirectoryOutcome

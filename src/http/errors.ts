@@ -72,6 +72,11 @@ export const errors: Record<Reason, ErrorAnswer> = {
   invalidValue: { status: 400, code: '8523', wording: 'Invalid argument.' },
   invalidArgument: { status: 400, code: '8523', wording: 'Invalid argument.' },
   invalidMediaMode: { status: 400, code: '8500', wording: 'Invalid media mode.' },
+  notComplianceRecording: {
+    status: 403,
+    code: '8506',
+    wording: 'API call not allowed for non-Compliance Recording call.'
+  },
   callNotEstablished: { status: 400, code: '8501', wording: 'Call is not established.' },
   callTerminating: { status: 400, code: '8528', wording: 'Call is terminated.' },
   notValidInThisState: { status: 400, code: '8585', wording: 'Action is not valid in the current state of the call.' },

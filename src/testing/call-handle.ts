@@ -77,6 +77,11 @@ export class CallHandle {
     return this.#farEnd('ignore')
   }
 
+  /** Ends the call with any code and subcode of the catalogue. */
+  fail(code: number, subcode: number): Promise<CallView> {
+    return this.#farEnd('fail', { code, subcode })
+  }
+
   /** The story of the call, as a Mermaid sequence diagram; waits a moment for what is on its way to the bot. */
   diagram(): Promise<string> {
     return this.#control.text(`/calls/${this.id}/diagram?wait=PT1S`)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { MediaInfo } from '../domain/calls/call.js'
 import { callLimits } from '../domain/calls/limits.js'
+import { tones } from '../domain/calls/tones.js'
 import { callOptionsIn, modality } from './call.js'
 import { closedType, enumeration, httpUri, odataType, optional, parameters } from './graph-type.js'
 import { mediaConfigIn, mediaInfoIn } from './media-config.js'
@@ -51,6 +52,23 @@ export const subscribeToToneIn = parameters('subscribeToTone', { clientContext }
 
 /** Source: https://learn.microsoft.com/graph/api/call-cancelmediaprocessing */
 export const cancelMediaProcessingIn = parameters('cancelMediaProcessing', { clientContext })
+
+/** Source: https://learn.microsoft.com/graph/api/call-mute and call-unmute */
+export const muteIn = parameters('mute', { clientContext })
+export const unmuteIn = parameters('unmute', { clientContext })
+
+/** Source: https://learn.microsoft.com/graph/api/call-senddtmftones */
+export const sendDtmfTonesIn = parameters('sendDtmfTones', {
+  tones: z.array(enumeration(tones)).min(1),
+  delayBetweenTonesMs: optional(z.int().min(0)),
+  clientContext
+})
+
+/** Source: https://learn.microsoft.com/graph/api/call-updaterecordingstatus */
+export const updateRecordingStatusIn = parameters('updateRecordingStatus', {
+  status: enumeration(['notRecording', 'recording', 'failed']),
+  clientContext
+})
 
 /** An action without parameters; an empty object or no body at all. */
 export const keepAliveIn = parameters('keepAlive', {})

@@ -5,7 +5,10 @@ import { resultInfoOut, resultInfoToWire } from './result-info.js'
 const typeNames = {
   playPrompt: 'playPromptOperation',
   subscribeToTone: 'subscribeToToneOperation',
-  cancelMediaProcessing: 'cancelMediaProcessingOperation'
+  cancelMediaProcessing: 'cancelMediaProcessingOperation',
+  mute: 'muteParticipantOperation',
+  unmute: 'unmuteParticipantOperation',
+  sendDtmfTones: 'sendDtmfTonesOperation'
 } as const satisfies Record<OperationType, string>
 
 /**

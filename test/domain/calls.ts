@@ -1,6 +1,7 @@
 import { test } from 'tap'
 import { admitted } from '../../src/domain/calls/admission.js'
 import type { CallState } from '../../src/domain/calls/call.js'
+import { callCatalogue } from '../../src/domain/calls/catalogue.js'
 import type { CallCommand } from '../../src/domain/calls/commands.js'
 import { tonesOfKeys } from '../../src/domain/calls/tones.js'
 import { aCall, command, noon, playing, refusal, ringing, when } from '../fixtures/calls.js'
@@ -153,6 +154,35 @@ test('given an established call', async t => {
     const same = command('moveCallback', { callbackUri: established.callbackUri })
     t.strictSame(when(established, same).happened, [], 'the same address is no move')
   })
+})
+
+test('given an established call, when the bot mutes itself or sends keys, then an operation tells', async t => {
+  const established = aCall('established')
+  for (const type of ['mute', 'unmute'] as const) {
+    const { happened, operations } = when(established, command(type))
+    t.strictSame(happened, ['operationCreated'])
+    t.match(operations, [{ type, status: 'completed' }])
+  }
+  const sent = when(established, command('sendDtmfTones'))
+  t.match(sent.operations, [{ status: 'running', tones: ['tone1', 'pound'] }])
+  t.match(sent.deadlines, [{ name: 'tones op', due: noon + 700, command: { type: 'tonesSent' } }])
+  const { happened, operations } = when(established, command('tonesSent'), sent.operations)
+  t.strictSame(happened, ['operationEnded'])
+  t.match(operations, [{ status: 'completed', completionReason: 'completedSuccessfully' }])
+  t.strictSame(when(established, command('tonesSent')).happened, [], 'of an operation that is gone')
+  t.equal(when(established, command('updateRecordingStatus')).refused, 'notComplianceRecording')
+})
+
+test('given any live call, when it fails with an ending of the catalogue, then it ends so', async t => {
+  const pairs = new Set(callCatalogue.map(({ code, subcode }) => `${code}/${subcode}`))
+  t.equal(pairs.size, callCatalogue.length, 'each ending is listed once')
+  for (const { code, subcode, message } of callCatalogue) {
+    for (const call of [aCall('incoming'), ringing(), aCall('established')]) {
+      const { call: over } = when(call, command('farEndFails', { code, subcode }))
+      t.match(over, { state: 'terminated', resultInfo: { code, subcode, message } })
+    }
+  }
+  t.equal(when(aCall('established'), command('farEndFails', { code: 1, subcode: 2 })).refused, 'invalidArgument')
 })
 
 test('given media in the bot, when it asks the service to play, then it is told that the mode does not fit', async t => {

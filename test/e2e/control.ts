@@ -136,6 +136,19 @@ test('the control API is for this machine, or for those with the token', async t
   t.equal((await closed.calls()).length, 0, 'the handle has the token')
 })
 
+test('a call can be made to fail in any way of the catalogue, and says what to look at', async t => {
+  const emulator = await emulatorFor(t)
+  const bot = await fakeBot(t)
+  const call = await emulator.call({ from: 'adele', to: 'ivr-bot', callbackUri: bot.uri })
+  await bot.told(1)
+  const over = await call.fail(410, 301_005)
+  t.match(over.ending, { code: 410, subcode: 301_005, message: 'Client Media Error.', advice: /ports/ })
+  await bot.told(2)
+  t.match(bot.received[1]?.notification.resourceData.resultInfo, { code: 410, subcode: 301_005 })
+  const another = await emulator.call({ from: 'adele', to: 'ivr-bot', callbackUri: bot.uri })
+  await t.rejects(another.fail(1, 2), /docs\/endings.md/)
+})
+
 test('an expectation that fails tells what happened instead', async t => {
   const emulator = await emulatorFor(t)
   const call = await emulator.call({ from: 'adele', to: 'ivr-bot', callbackUri: 'http://127.0.0.1:9/' })

@@ -82,6 +82,50 @@ test('the same call is reached under each version, alias, spelling of the action
   }
 })
 
+test('the bot mutes itself, sends keys, and sees its calls', async t => {
+  const emulator = await emulatorFor(t)
+  const bot = await fakeBot(t)
+  const graph = await graphFor(emulator)
+  const stranger = await graphFor(emulator, await emulator.registerBot())
+  const { id } = (await graph.create(bot.uri)).body
+  await emulator.advance('PT2S')
+
+  for (const action of ['mute', 'unmute']) {
+    t.match(await graph.post(`${id}/${action}`, { clientContext: 'mine' }), {
+      status: 200,
+      body: {
+        '@odata.type': `#microsoft.graph.${action}ParticipantOperation`,
+        status: 'completed',
+        clientContext: 'mine'
+      }
+    })
+  }
+  t.match(await graph.post(`${id}/sendDtmfTones`, { tones: ['Tone1'] }), { status: 200, body: { status: 'running' } })
+  await emulator.advance('PT1S')
+  t.match(bot.received.at(-1)?.notification, {
+    changeType: 'deleted',
+    resourceData: { '@odata.type': '#microsoft.graph.sendDtmfTonesOperation', status: 'completed' }
+  })
+  t.match(await graph.post(`${id}/sendDtmfTones`, { tones: ['tone10'] }), {
+    status: 400,
+    body: { error: { code: '8523' } }
+  })
+  t.match(await graph.post(`${id}/updateRecordingStatus`, { status: 'recording' }), {
+    status: 403,
+    body: { error: { code: '8506' } }
+  })
+
+  t.match((await graph.get('/v1.0/communications/calls')).body['value'], [{ id, state: 'established' }])
+  t.equal((await graph.get('/v1.0/communications/calls/$count')).body as unknown, 1)
+  t.strictSame((await stranger.get('/v1.0/communications/calls')).body['value'], [])
+  const participants = await graph.get(`${id}/participants`)
+  t.strictSame(participants.body, {
+    '@odata.context': `${emulator.url}/v1.0/$metadata#communications/calls('${id}')/participants`,
+    value: []
+  })
+  t.equal((await stranger.get(`${id}/participants`)).status, 404)
+})
+
 test('people decline, are busy, or let it ring, as told for themselves or for one call', async t => {
   const emulator = await emulatorFor(t)
   const graph = await graphFor(emulator)

@@ -16,9 +16,14 @@ export const admitted: Record<CallCommand['type'], readonly CallState[]> = {
   playPrompt: ['established'],
   subscribeToTone: ['established'],
   cancelMediaProcessing: ['established'],
+  mute: ['established'],
+  unmute: ['established'],
+  sendDtmfTones: ['established'],
+  updateRecordingStatus: ['established'],
   promptLoaded: live,
   promptFails: live,
   promptEnds: ['established'],
+  tonesSent: ['established'],
   incomingNotAccepted: live,
   moveCallback: live,
   mediaConnects: ['establishing'],
@@ -31,7 +36,8 @@ export const admitted: Record<CallCommand['type'], readonly CallState[]> = {
   farEndIsBusy: ['establishing'],
   farEndIgnores: ['establishing'],
   farEndHangsUp: live,
-  farEndPresses: ['established']
+  farEndPresses: ['established'],
+  farEndFails: live
 }
 
 /** Refuses a command that does not fit the call's state, with the reason Graph would give. */
@@ -41,9 +47,16 @@ export function admit(call: Call, command: CallCommand): void {
   if (call.state === 'terminating' || call.state === 'terminated') throw new Refusal('callTerminating', tried)
   if (command.type.startsWith('farEnd')) throw new Refusal('farEndNotThere', tried)
   const early = call.state === 'incoming' || call.state === 'establishing'
-  throw new Refusal(early && needsMedia(command) ? 'callNotEstablished' : 'notValidInThisState', tried)
+  throw new Refusal(early && ofEstablished.includes(command.type) ? 'callNotEstablished' : 'notValidInThisState', tried)
 }
 
-function needsMedia({ type }: CallCommand): boolean {
-  return type === 'playPrompt' || type === 'subscribeToTone' || type === 'cancelMediaProcessing'
-}
+/** Actions on media and participants, which Graph refuses as too early rather than as out of place. */
+const ofEstablished: readonly CallCommand['type'][] = [
+  'playPrompt',
+  'subscribeToTone',
+  'cancelMediaProcessing',
+  'mute',
+  'unmute',
+  'sendDtmfTones',
+  'updateRecordingStatus'
+]

@@ -99,6 +99,29 @@ export interface CancelMediaProcessing extends OperationCommand {
   type: 'cancelMediaProcessing'
 }
 
+/** The bot mutes itself. */
+export interface Mute extends OperationCommand {
+  type: 'mute'
+}
+
+export interface Unmute extends OperationCommand {
+  type: 'unmute'
+}
+
+/** The bot presses keys itself. Source: https://learn.microsoft.com/graph/api/call-senddtmftones */
+export interface SendDtmfTones extends OperationCommand {
+  type: 'sendDtmfTones'
+  tones: readonly Tone[]
+  delayBetweenTonesMs: number
+}
+
+export interface UpdateRecordingStatus extends BotCommand {
+  type: 'updateRecordingStatus'
+}
+
+/** What every command that leaves an operation behind is. */
+export type OperationLeaving = PlayPrompt | SubscribeToTone | CancelMediaProcessing | Mute | Unmute | SendDtmfTones
+
 /** What the service itself notices about a call: media, deliveries, deadlines. */
 interface ServiceCommand {
   at: number
@@ -122,6 +145,11 @@ export interface PromptEnds extends ServiceCommand {
   type: 'promptEnds'
   operationId: string
   durationMs: number
+}
+
+export interface TonesSent extends ServiceCommand {
+  type: 'tonesSent'
+  operationId: string
 }
 
 export interface IncomingNotAccepted extends ServiceCommand {
@@ -179,6 +207,13 @@ export interface FarEndPresses extends ServiceCommand {
   tones: readonly Tone[]
 }
 
+/** Something goes wrong that no rule of ours brings about: any ending of the catalogue. */
+export interface FarEndFails extends ServiceCommand {
+  type: 'farEndFails'
+  code: number
+  subcode: number
+}
+
 export type DeadlineCommand =
   | MediaConnects
   | AnswerWindowEnds
@@ -186,6 +221,7 @@ export type DeadlineCommand =
   | LifeEnds
   | CalleeHasNoEndpoint
   | PromptEnds
+  | TonesSent
   | FarEndAnswers
   | FarEndDeclines
   | FarEndIsBusy
@@ -196,9 +232,8 @@ export type CallCommand =
   | Reject
   | Delete
   | KeepAlive
-  | PlayPrompt
-  | SubscribeToTone
-  | CancelMediaProcessing
+  | OperationLeaving
+  | UpdateRecordingStatus
   | PromptLoaded
   | PromptFails
   | IncomingNotAccepted
@@ -206,4 +241,5 @@ export type CallCommand =
   | FarEndIgnores
   | FarEndHangsUp
   | FarEndPresses
+  | FarEndFails
   | DeadlineCommand

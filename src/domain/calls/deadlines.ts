@@ -1,7 +1,14 @@
 import type { DeadlineCommand } from './commands.js'
 
 /** What can fall due for a call. Setting one again moves it. */
-export type DeadlineName = 'answerWindow' | 'farEndReacts' | 'ringing' | 'mediaConnects' | 'life' | 'prompt'
+export type DeadlineName =
+  | 'answerWindow'
+  | 'farEndReacts'
+  | 'ringing'
+  | 'mediaConnects'
+  | 'life'
+  | 'prompt'
+  | `tones ${string}`
 
 type Undated<T> = T extends unknown ? Omit<T, 'at'> : never
 

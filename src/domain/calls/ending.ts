@@ -1,16 +1,21 @@
 import type { CallOutcome } from '../state.js'
 import { type Call, isPstn } from './call.js'
 import type { EndedBy } from './events.js'
-import { type CallEnding, callEndings, resultInfo } from './result-info.js'
+import { type CallEnding, callEndings, type Ending, resultInfo } from './result-info.js'
 
 /** Ends the call at once: operations still running say nothing more, and the call's own ending is the last word. */
 export function terminate(call: Call, ending: CallEnding, by: EndedBy): CallOutcome {
+  return terminateWith(call, callEndings[ending], by)
+}
+
+/** The same, with any ending. */
+export function terminateWith(call: Call, ending: Ending, by: EndedBy): CallOutcome {
   const terminated: Call = {
     ...call,
     state: 'terminated',
     audioActive: false,
     mediaQueue: [],
-    resultInfo: resultInfo(callEndings[ending])
+    resultInfo: resultInfo(ending)
   }
   return {
     call: terminated,

@@ -1,9 +1,10 @@
 import { Refusal } from '../refusals.js'
 import type { CallOutcome } from '../state.js'
 import { type Call, isPstn } from './call.js'
-import type { FarEndAnswers } from './commands.js'
+import { endingOf } from './catalogue.js'
+import type { FarEndAnswers, FarEndFails } from './commands.js'
 import { cancel } from './deadlines.js'
-import { terminate } from './ending.js'
+import { terminate, terminateWith } from './ending.js'
 import { connecting } from './handling.js'
 
 /** The person the bot calls picks up. */
@@ -28,6 +29,16 @@ export function farEndHangsUp(call: Call): CallOutcome {
     throw new Refusal('farEndNotThere', 'The far end has not picked up: it can answer, decline, be busy or ignore.')
   }
   return terminate(call, isPstn(call) ? 'pstnUserHungUp' : 'otherPartyHungUp', 'farEnd')
+}
+
+/** Brings about an ending of the catalogue that would take a real network, a real policy or a real outage. */
+export function farEndFails(call: Call, { code, subcode }: FarEndFails): CallOutcome {
+  const ending = endingOf({ code, subcode })
+  if (ending !== undefined) return terminateWith(call, ending, 'service')
+  throw new Refusal(
+    'invalidArgument',
+    `No ending has the code ${code} and the subcode ${subcode}: docs/endings.md lists them.`
+  )
 }
 
 /** Only somebody who is being rung can answer, decline, be busy or ignore. */

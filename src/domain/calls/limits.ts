@@ -19,6 +19,10 @@ export const callLimits = {
   longestCall: 24 * hour,
   /** From answered to media connected; guess. */
   mediaConnects: 300,
+  /** How long a key the bot presses sounds; guess. */
+  sentTone: 100,
+  /** Between two of them when the bot does not say; guess. */
+  betweenSentTones: 250,
   promptsPerOperation: 20,
   clientContextLength: 256,
   /** Targets of a group call. */

@@ -29,3 +29,8 @@ export function ownOperation(
   if (operation !== undefined) return operation
   throw new Refusal('operationNotFound', `Call '${callId}' has no operation '${operationId}'.`)
 }
+
+/** The calls of one application. */
+export function callsOf(calls: Iterable<Call>, appId: string): Call[] {
+  return Array.from(calls).filter(call => call.appId === appId)
+}

@@ -4,6 +4,7 @@ import type { Call } from './call.js'
 import type {
   CancelMediaProcessing,
   FarEndPresses,
+  OperationLeaving,
   PlayPrompt,
   PromptEnds,
   PromptFails,
@@ -113,10 +114,10 @@ function refuseUnlessServiceHosted(call: Call): void {
 }
 
 /** An action that is done by the time it is answered; nothing more is notified of it. */
-function completedAtOnce(
+export function completedAtOnce(
   call: Call,
   type: Operation['type'],
-  { operationId, clientContext }: SubscribeToTone | CancelMediaProcessing
+  { operationId, clientContext }: OperationLeaving
 ): OperationOutcome {
   const operation: Operation = { id: operationId, callId: call.id, type, status: 'completed', clientContext }
   return {
@@ -156,6 +157,6 @@ function leaveQueue(
   return { call: left, operations: [ended], events }
 }
 
-function operationEnded(call: Call, operation: Operation): CallEvent {
+export function operationEnded(call: Call, operation: Operation): CallEvent {
   return { type: 'operationEnded', callId: call.id, call, operation }
 }

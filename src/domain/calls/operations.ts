@@ -1,7 +1,14 @@
 import type { MediaInfo } from './call.js'
 import type { ResultInfo } from './result-info.js'
+import type { Tone } from './tones.js'
 
-export type OperationType = 'playPrompt' | 'subscribeToTone' | 'cancelMediaProcessing'
+export type OperationType =
+  | 'playPrompt'
+  | 'subscribeToTone'
+  | 'cancelMediaProcessing'
+  | 'mute'
+  | 'unmute'
+  | 'sendDtmfTones'
 export type OperationStatus = 'notStarted' | 'running' | 'completed' | 'failed'
 export type CompletionReason = 'completedSuccessfully' | 'mediaOperationCanceled' | 'unknown'
 
@@ -16,6 +23,8 @@ export interface Operation {
   readonly completionReason?: CompletionReason | undefined
   /** What playPrompt plays, in order. */
   readonly prompts?: readonly MediaInfo[] | undefined
+  /** What sendDtmfTones sends. */
+  readonly tones?: readonly Tone[] | undefined
   /** Whether the prompts start again when they are over (beta). */
   readonly loop?: boolean | undefined
 }

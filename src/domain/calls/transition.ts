@@ -1,13 +1,15 @@
+import { Refusal } from '../refusals.js'
 import type { CallOutcome } from '../state.js'
 import { admit } from './admission.js'
 import type { Call } from './call.js'
 import type { CallCommand } from './commands.js'
 import { endedBy, terminate } from './ending.js'
-import { farEndAnswers, farEndHangsUp, farEndIgnores, refuseUnlessRinging } from './far-end.js'
+import { farEndAnswers, farEndFails, farEndHangsUp, farEndIgnores, refuseUnlessRinging } from './far-end.js'
 import { answer, keepAlive, mediaConnects, moveCallback, reject } from './handling.js'
 import { callLimits } from './limits.js'
 import {
   cancelMediaProcessing,
+  completedAtOnce,
   farEndPresses,
   type OperationReader,
   playPrompt,
@@ -16,6 +18,7 @@ import {
   promptLoaded,
   subscribeToTone
 } from './media.js'
+import { sendDtmfTones, tonesSent } from './sent-tones.js'
 
 /** What a command does to a call: the whole state machine, one line a command. */
 export function transition(call: Call, command: CallCommand, operation: OperationReader): CallOutcome {
@@ -35,6 +38,15 @@ export function transition(call: Call, command: CallCommand, operation: Operatio
       return subscribeToTone(call, command)
     case 'cancelMediaProcessing':
       return cancelMediaProcessing(call, command, operation)
+    case 'mute':
+    case 'unmute':
+      return completedAtOnce(call, command.type, command)
+    case 'sendDtmfTones':
+      return sendDtmfTones(call, command)
+    case 'tonesSent':
+      return tonesSent(call, command, operation)
+    case 'updateRecordingStatus':
+      throw new Refusal('notComplianceRecording', 'The bot was not invited by a recording policy.')
     case 'promptLoaded':
       return promptLoaded(call, command)
     case 'promptEnds':
@@ -66,6 +78,8 @@ export function transition(call: Call, command: CallCommand, operation: Operatio
       return farEndHangsUp(call)
     case 'farEndPresses':
       return farEndPresses(call, command)
+    case 'farEndFails':
+      return farEndFails(call, command)
   }
 }
 

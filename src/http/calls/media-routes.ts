@@ -1,6 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { callLimits } from '../../domain/calls/limits.js'
 import type { Operation } from '../../domain/calls/operations.js'
-import { cancelMediaProcessingIn, playPromptIn, subscribeToToneIn } from '../../wire/call-actions.js'
+import {
+  cancelMediaProcessingIn,
+  muteIn,
+  playPromptIn,
+  sendDtmfTonesIn,
+  subscribeToToneIn,
+  unmuteIn,
+  updateRecordingStatusIn
+} from '../../wire/call-actions.js'
 import { commsOperationOut, operationToWire, operationTypeName } from '../../wire/comms-operation.js'
 import type { CallsOptions } from './options.js'
 import { asked, type CallRequest, callerOf, route, serviceRoot } from './route.js'
@@ -85,5 +94,79 @@ export function mediaRoutes(app: FastifyInstance, options: CallsOptions): void {
       )
       return answerWith(operation, request, reply)
     }
+  )
+
+  for (const [type, body] of [
+    ['mute', muteIn],
+    ['unmute', unmuteIn]
+  ] as const) {
+    route(
+      app,
+      options,
+      {
+        method: 'POST',
+        path: `/:callId/${type}`,
+        operationId: `communications.calls.call.${type}`,
+        summary: `The bot ${type}s itself`,
+        page: `call-${type}`,
+        body,
+        status: 200,
+        answer: commsOperationOut
+      },
+      async (request, reply) => {
+        const { clientContext } = request.body
+        const { operation } = await engine.execute(
+          callerOf(request).tenantId,
+          { type, ...started(request), clientContext },
+          request.exchange
+        )
+        return answerWith(operation, request, reply)
+      }
+    )
+  }
+
+  route(
+    app,
+    options,
+    {
+      method: 'POST',
+      path: '/:callId/sendDtmfTones',
+      operationId: 'communications.calls.call.sendDtmfTones',
+      summary: 'Press keys',
+      page: 'call-senddtmftones',
+      body: sendDtmfTonesIn,
+      status: 200,
+      answer: commsOperationOut
+    },
+    async (request, reply) => {
+      const { tones, delayBetweenTonesMs = callLimits.betweenSentTones, clientContext } = request.body
+      const { operation } = await engine.execute(
+        callerOf(request).tenantId,
+        { type: 'sendDtmfTones', ...started(request), tones, delayBetweenTonesMs, clientContext },
+        request.exchange
+      )
+      return answerWith(operation, request, reply)
+    }
+  )
+
+  route(
+    app,
+    options,
+    {
+      method: 'POST',
+      path: '/:callId/updateRecordingStatus',
+      operationId: 'communications.calls.call.updateRecordingStatus',
+      summary: 'Say that the call is being recorded; refused, as long as no recording policy invites bots here',
+      page: 'call-updaterecordingstatus',
+      body: updateRecordingStatusIn,
+      status: 200,
+      answer: commsOperationOut
+    },
+    request =>
+      engine.execute(
+        callerOf(request).tenantId,
+        { type: 'updateRecordingStatus', ...asked(request, options) },
+        request.exchange
+      )
   )
 }

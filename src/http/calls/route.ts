@@ -17,7 +17,7 @@ export type CallRequest<Body extends z.ZodType = z.ZodType> = FastifyRequest & {
 export interface RouteDescription<Body extends z.ZodType> {
   readonly method: 'GET' | 'POST' | 'DELETE'
   /** Below `/communications/calls`; an action of a call is reachable under its qualified name, too. */
-  readonly path: '' | '/:callId' | `/:callId/${string}`
+  readonly path: '' | '/$count' | '/:callId' | `/:callId/${string}`
   readonly operationId: string
   readonly summary: string
   /** Of learn.microsoft.com/graph/api. */
@@ -49,7 +49,7 @@ export function route<Body extends z.ZodType>(
         tags: ['communications.call'],
         externalDocs: { url: `https://learn.microsoft.com/graph/api/${page}` },
         hide: !documented || url !== path,
-        ...(path === '' ? {} : { params: path.includes(':operationId') ? operationPath : callPath }),
+        ...(path.includes(':callId') ? { params: path.includes(':operationId') ? operationPath : callPath } : {}),
         ...(body === undefined ? {} : { body }),
         response: { [status]: answer ?? z.undefined(), '4xx': errorOut }
       },
