@@ -104,7 +104,7 @@ async function assemble(config: Config): Promise<Parts> {
   const engine = new Engine({ clock, tenants, onDefect })
   const key = new SigningKey(keyring.signer.key, keyring.signer.certificate)
   const registrations = new Adoption({ engine, clock, ids, auth: config.auth })
-  const tokens = new AccessTokens(key, clock, ids)
+  const tokens = new AccessTokens(key, clock, ids, config.auth)
   const requests = new RequestJournal()
   const deliveries = new DeliveryJournal()
   const dispatcher = new Dispatcher({

@@ -160,6 +160,18 @@ test('in strict mode they are refused', async t => {
   t.equal(answer.status, 401, 'its tenant has gone with the reset')
 })
 
+test('in strict mode a call takes the permission, and granting it acts with the next token', async t => {
+  const emulator = await emulatorFor(t, { auth: 'strict' })
+  const bot = await emulator.registerBot({ callbackUri: 'http://127.0.0.1:9/', permissions: [] })
+  const before = await graphFor(emulator, bot)
+  t.match(await before.create('http://127.0.0.1:9/'), {
+    status: 403,
+    body: { error: { code: '7504', message: /Insufficient enterprise tenant permissions.*Calls.Initiate.All/ } }
+  })
+  await emulator.control('PATCH', `/applications/${bot.appId}`, { permissions: ['Calls.Initiate.All'] })
+  t.equal((await (await graphFor(emulator, bot)).create('http://127.0.0.1:9/')).status, 201)
+})
+
 test('an access token expires on the wall clock', async t => {
   const keyring = await openKeyring(dataDir, Date.now())
   const key = new SigningKey(keyring.signer.key, keyring.signer.certificate)
@@ -170,7 +182,7 @@ test('an access token expires on the wall clock', async t => {
     }
   }
   const clock = new LaterClock({ timeline: new Timeline(), inFlight: new InFlight() })
-  const tokens = new AccessTokens(key, clock, randomIds)
+  const tokens = new AccessTokens(key, clock, randomIds, 'strict')
   const application = {
     appId: ivrBot.appId,
     servicePrincipalId: 'sp',
@@ -179,7 +191,7 @@ test('an access token expires on the wall clock', async t => {
   }
   const header = `Bearer ${await tokens.issue('tenant', application, 'https://graph.microsoft.com')}`
   t.equal(tokens.recall(header), undefined, 'not seen yet')
-  t.match(await tokens.verify(header), { tenantId: 'tenant', appId: ivrBot.appId, roles: ['Calls.Initiate.All'] })
+  t.match(await tokens.verify(header), { tenantId: 'tenant', appId: ivrBot.appId, granted: ['Calls.Initiate.All'] })
   t.equal(tokens.recall(header)?.tenantId, 'tenant')
   clock.later = 3_601_000
   t.equal(tokens.recall(header), undefined)

@@ -11,6 +11,8 @@ export type RefusalReason =
   | 'invalidMediaMode'
   | 'notComplianceRecording'
   | 'tenantMismatch'
+  | 'permissionMissing'
+  | 'notCallingEnabled'
   | 'invalidArgument'
   | 'applicationNotFound'
   | 'userNotFound'

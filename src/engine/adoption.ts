@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/clock.js'
+import { callPermissions } from '../domain/calls/permissions.js'
 import type { Application } from '../domain/directory/directory.js'
 import type { Ids } from '../ids/ids.js'
 import type { Engine } from './engine.js'
@@ -13,15 +14,6 @@ export interface AdoptionOptions {
 
 const anyTenant = ['common', 'organizations', 'botframework.com']
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-/** What an adopted application may do: everything about calls, since nobody said otherwise. */
-const adoptedPermissions = [
-  'Calls.Initiate.All',
-  'Calls.InitiateGroupCall.All',
-  'Calls.JoinGroupCall.All',
-  'Calls.JoinGroupCallAsGuest.All',
-  'Calls.AccessMedia.All'
-]
 
 /** Looks tenants and applications up and, in open mode, takes in those a bot brings along from the real world. */
 export class Adoption {
@@ -54,7 +46,7 @@ export class Adoption {
       appId,
       servicePrincipalId: ids.guid(),
       displayName: `Adopted ${appId.slice(0, 8)}`,
-      permissions: adoptedPermissions,
+      permissions: callPermissions,
       instances: []
     }
     await engine.execute(tenantId, { type: 'registerApplication', at: clock.now(), application })

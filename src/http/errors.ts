@@ -80,6 +80,12 @@ export const errors: Record<Reason, ErrorAnswer> = {
   callNotEstablished: { status: 400, code: '8501', wording: 'Call is not established.' },
   callTerminating: { status: 400, code: '8528', wording: 'Call is terminated.' },
   notValidInThisState: { status: 400, code: '8585', wording: 'Action is not valid in the current state of the call.' },
+  notCallingEnabled: { status: 403, code: '7503', wording: 'Application is not registered in our store.' },
+  permissionMissing: {
+    status: 403,
+    code: '7504',
+    wording: 'Insufficient enterprise tenant permissions, cannot access this API.'
+  },
   tenantMismatch: { status: 403, code: '7505', wording: 'Request authorization tenant mismatch.' },
   callNotFound: { status: 404, code: '8522', wording: 'Call not found.' },
   operationNotFound: { status: 404, code: 'ItemNotFound', wording: 'Operation not found.' },

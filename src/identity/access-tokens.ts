@@ -31,14 +31,17 @@ export class AccessTokens {
   #key: SigningKey
   #clock: Clock
   #ids: Ids
+  #strict: boolean
   #known = new Map<string, Known>()
   /** Most requests come with the same token as the one before, and comparing is cheaper than looking up. */
   #latest: Known | undefined
 
-  constructor(key: SigningKey, clock: Clock, ids: Ids) {
+  /** @param auth Whether what a token grants is asked for. */
+  constructor(key: SigningKey, clock: Clock, ids: Ids, auth: 'open' | 'strict') {
     this.#key = key
     this.#clock = clock
     this.#ids = ids
+    this.#strict = auth === 'strict'
   }
 
   /** A token in the v1 format, which Graph always receives, whichever endpoint issued it. */
@@ -92,7 +95,8 @@ export class AccessTokens {
     if (typeof tid !== 'string' || typeof appid !== 'string') {
       throw new TokenRefusal('tokenMalformed', "The claims 'tid' and 'appid' are required.")
     }
-    const caller: Caller = { tenantId: tid, appId: appid, roles: Array.isArray(roles) ? roles.map(String) : [] }
+    const granted = this.#strict ? (Array.isArray(roles) ? roles.map(String) : []) : undefined
+    const caller: Caller = { tenantId: tid, appId: appid, granted }
     if (authorization !== undefined) this.#know({ authorization, caller, expires: exp * 1_000 })
     return caller
   }

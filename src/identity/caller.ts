@@ -2,6 +2,6 @@
 export interface Caller {
   readonly tenantId: string
   readonly appId: string
-  /** Application permissions, as in the token. */
-  readonly roles: readonly string[]
+  /** Application permissions, as in the token; undefined where nobody asks for them, as in open mode. */
+  readonly granted: readonly string[] | undefined
 }

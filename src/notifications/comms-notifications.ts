@@ -1,10 +1,10 @@
 import { type Call, isPstn } from '../domain/calls/call.js'
 import type { CallEvent } from '../domain/calls/events.js'
 import type { Event } from '../domain/state.js'
-import { audioActive, incomingContextToWire } from '../wire/call.js'
+import { audioActive, incomingContextToWire, sourceToWire } from '../wire/call.js'
 import type { CommsNotification } from '../wire/comms-notification.js'
 import { operationToWire } from '../wire/comms-operation.js'
-import { invitationToWire, participantInfoToWire } from '../wire/identity-set.js'
+import { invitationToWire } from '../wire/identity-set.js'
 import { resultInfoToWire } from '../wire/result-info.js'
 
 type ResourceData = CommsNotification['resourceData']
@@ -68,7 +68,7 @@ function wholeCall(call: Call) {
     ...partialCall(call),
     direction,
     callbackUri,
-    source: participantInfoToWire(call.source),
+    source: sourceToWire(call),
     targets: call.targets.map(invitationToWire),
     requestedModalities: [...requestedModalities],
     tenantId,

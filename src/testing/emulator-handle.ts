@@ -18,6 +18,15 @@ export interface Ring {
   callbackUri?: string
 }
 
+/** What is to be said of an application for a test; the rest is drawn. */
+export interface BotDescription {
+  displayName?: string
+  callbackUri?: string
+  /** Everything about calls by default. */
+  permissions?: string[]
+  tenantId?: string
+}
+
 /** An application made for a test. */
 export interface RegisteredBot {
   appId: string
@@ -62,7 +71,7 @@ export class EmulatorHandle {
   }
 
   /** Registers an application, with a secret and ids drawn for it. */
-  registerBot(bot: { displayName?: string; callbackUri?: string; tenantId?: string } = {}): Promise<RegisteredBot> {
+  registerBot(bot: BotDescription = {}): Promise<RegisteredBot> {
     const { tenantId, displayName = 'Bot under test', ...rest } = bot
     const query = tenantId === undefined ? '' : `?tenantId=${tenantId}`
     return this.#control.send('POST', `/applications${query}`, { displayName, ...rest })

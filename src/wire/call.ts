@@ -100,7 +100,7 @@ export function callToWire(call: Call, context: string): z.input<typeof callOut>
     callbackUri: call.callbackUri,
     callChainId: call.callChainId,
     callRoutes: [],
-    source: participantInfoToWire(call.source),
+    source: sourceToWire(call),
     targets: call.targets.map(invitationToWire),
     requestedModalities: [...call.requestedModalities],
     mediaConfig: call.mediaConfig === undefined ? null : mediaConfigToWire(call.mediaConfig),
@@ -117,6 +117,13 @@ export function callToWire(call: Call, context: string): z.input<typeof callOut>
     transcription: null,
     toneInfo: null
   }
+}
+
+/** Who calls, as the bot may know it. */
+export function sourceToWire({ source, callerHidden }: Call): z.input<typeof participantInfoOut> {
+  if (!callerHidden) return participantInfoToWire(source)
+  const opaque = Buffer.from(`encrypted ${source.participantId}`).toString('base64')
+  return participantInfoToWire({ ...source, identity: { encrypted: { id: opaque } } })
 }
 
 export const audioActive = { '@odata.type': '#microsoft.graph.callMediaState', audio: 'active' } as const

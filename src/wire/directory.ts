@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { callPermissions } from '../domain/calls/permissions.js'
 import type { User } from '../domain/directory/directory.js'
 import { duration } from './duration.js'
 import { graphId, httpUri } from './graph-type.js'
@@ -32,7 +33,7 @@ export const applicationFields = z.strictObject({
   displayName: z.string().min(1),
   secret: z.string().min(1).optional(),
   callbackUri: httpUri.optional(),
-  permissions: z.array(z.string()).default([]),
+  permissions: z.array(z.string()).default([...callPermissions]),
   instances: z.array(instanceFields).default([])
 })
 

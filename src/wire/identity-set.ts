@@ -80,7 +80,8 @@ const identitySetOut = z
     application: identityOut.optional(),
     applicationInstance: identityOut.optional(),
     phone: identityOut.optional(),
-    guest: identityOut.optional()
+    guest: identityOut.optional(),
+    encrypted: identityOut.optional()
   })
   .meta({ id: 'microsoft.graph.identitySet' })
 
@@ -115,7 +116,7 @@ function identityToWire(identity: Identity): z.input<typeof identityOut> {
 /** The extra members go out under the plain type tag, as the calling service does it. */
 export function identitySetToWire(set: IdentitySet): z.input<typeof identitySetOut> {
   const out: z.input<typeof identitySetOut> = { '@odata.type': '#microsoft.graph.identitySet' }
-  for (const member of members) {
+  for (const member of [...members, 'encrypted'] as const) {
     const identity = set[member]
     if (identity !== undefined) out[member] = identityToWire(identity)
   }

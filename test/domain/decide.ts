@@ -4,6 +4,7 @@ import { decide } from '../../src/domain/decide.js'
 import type { Application, User } from '../../src/domain/directory/directory.js'
 import type { CallOutcome } from '../../src/domain/state.js'
 import { StateStore } from '../../src/store/state-store.js'
+import { sourceToWire } from '../../src/wire/call.js'
 import { noon, refusal } from '../fixtures/calls.js'
 
 const adele: User = {
@@ -18,7 +19,7 @@ const bot: Application = {
   servicePrincipalId: 'sp1',
   displayName: 'IVR Bot',
   callbackUri: 'http://bot/calls',
-  permissions: [],
+  permissions: ['Calls.Initiate.All'],
   instances: [{ id: 'i1', displayName: 'Hotline', phone: '+14255550199' }]
 }
 const silentBot: Application = { ...bot, appId: 'a2', displayName: 'Silent', callbackUri: undefined, instances: [] }
@@ -38,6 +39,7 @@ const create = (more: Partial<CreateCall> = {}): CreateCall => ({
   requestedModalities: ['audio'],
   mediaConfig: { kind: 'serviceHosted', preFetchMedia: [] },
   joinsMeeting: false,
+  granted: undefined,
   ...more
 })
 
@@ -112,6 +114,28 @@ test('what cannot be called is refused', async t => {
   t.throws(() => decide(world(), create({ targets: [target, target] })), refusal('notYetEmulated'))
   t.throws(() => decide(world(), create({ joinsMeeting: true })), refusal('notYetEmulated'))
   t.throws(() => decide(world(), create({ tenantId: 'other' })), refusal('tenantMismatch'))
+})
+
+test('where permissions are asked, placing a call takes them, in any spelling', async t => {
+  const granted = (...permissions: string[]) => create({ granted: permissions })
+  t.throws(() => decide(world(), granted()), refusal('permissionMissing', /Calls.Initiate.All/))
+  t.throws(() => decide(world(), granted('Calls.JoinGroupCall.All')), refusal('permissionMissing'))
+  t.equal(outcome(world(), granted('calls.initiate.all')).call.state, 'establishing')
+  const media = { ...granted('Calls.Initiate.All'), mediaConfig: { kind: 'appHosted', blob: '' } } as const
+  t.throws(() => decide(world(), media), refusal('permissionMissing', /Calls.AccessMedia.All/))
+  const silent = { ...granted('Calls.Initiate.All'), appId: 'a2' }
+  t.throws(() => decide(world(), silent), refusal('notCallingEnabled', /callbackUri/))
+})
+
+test('a bot without any permission on calls is not told who calls', async t => {
+  const told = (permissions: string[]) => {
+    const state = world()
+    state.commit(decide(state, { type: 'changeApplication', at: noon, appId: 'a1', change: { permissions } }))
+    return sourceToWire(outcome(state, ring()).call).identity
+  }
+  t.match(told(['Calls.JoinGroupCalls.All']), { user: { id: 'u1' } })
+  t.match(told(['OnlineMeetings.Read.All']), { encrypted: { id: String } })
+  t.notOk(told([]).user)
 })
 
 test('when somebody rings the bot, then it has fifteen seconds', async t => {

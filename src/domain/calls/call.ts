@@ -30,6 +30,8 @@ export interface IdentitySet {
   readonly applicationInstance?: Identity | undefined
   readonly phone?: Identity | undefined
   readonly guest?: Identity | undefined
+  /** Somebody whom the reader may not know; opaque. */
+  readonly encrypted?: Identity | undefined
 }
 
 export interface ParticipantInfo {
@@ -90,6 +92,8 @@ export interface Call {
   readonly createdAt: number
   /** Whether the other side has picked up; the caller of an incoming call always has. */
   readonly farEndConnected: boolean
+  /** Whether the bot may not know who calls; it is told an encrypted identity instead. */
+  readonly callerHidden: boolean
   readonly audioActive: boolean
   readonly toneSubscribed: boolean
   /** Keys heard since the subscription; the next tone's `sequenceId` is one more. */

@@ -35,6 +35,8 @@ export interface CreateCall extends NewCallIds {
   subject?: string | undefined
   ringingTimeoutSeconds?: number | undefined
   scenarioId?: string | undefined
+  /** What the application may do; undefined where that is not asked. */
+  granted: readonly string[] | undefined
 }
 
 /** Somebody rings the bot. Names are resolved against the directory: `adele`, an id, a number. */

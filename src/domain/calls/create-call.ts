@@ -6,11 +6,13 @@ import type { CreateCall } from './commands.js'
 import { type DeadlineChange, expiry, progress } from './deadlines.js'
 import { living } from './handling.js'
 import { callLimits } from './limits.js'
+import { refuseUnlessGranted } from './permissions.js'
 
 /** The bot calls one person. Somebody who does not exist is not a refusal: the call is created and then ends. */
 export function createCall(state: StateReader, command: CreateCall): CallOutcome {
   if (command.joinsMeeting)
     throw new Refusal('notYetEmulated', 'Joining meetings is not emulated yet: give one target.')
+  refuseUnlessGranted(state, command)
   const target = soleTarget(command.targets)
   if (command.tenantId !== undefined && command.tenantId !== state.tenantId) {
     throw new Refusal(
@@ -37,6 +39,7 @@ export function createCall(state: StateReader, command: CreateCall): CallOutcome
     ringingTimeoutSeconds: command.ringingTimeoutSeconds,
     createdAt: command.at,
     farEndConnected: false,
+    callerHidden: false,
     audioActive: false,
     toneSubscribed: false,
     tonesHeard: 0,

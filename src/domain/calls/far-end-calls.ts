@@ -5,6 +5,7 @@ import type { Call, IdentitySet, InvitationParticipantInfo, ParticipantInfo } fr
 import type { FarEndCalls } from './commands.js'
 import { expiry } from './deadlines.js'
 import { callLimits } from './limits.js'
+import { mayKnowCallers } from './permissions.js'
 
 /** Somebody rings the bot: the bot has fifteen seconds to answer. */
 export function farEndCalls(state: StateReader, command: FarEndCalls): CallOutcome {
@@ -30,6 +31,7 @@ export function farEndCalls(state: StateReader, command: FarEndCalls): CallOutco
     myParticipantId: command.myParticipantId,
     createdAt: command.at,
     farEndConnected: true,
+    callerHidden: !mayKnowCallers(application.permissions),
     audioActive: false,
     toneSubscribed: false,
     tonesHeard: 0,

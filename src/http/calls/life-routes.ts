@@ -27,7 +27,7 @@ export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
       answer: callOut
     },
     async (request, reply) => {
-      const { tenantId, appId } = callerOf(request)
+      const { tenantId, appId, granted } = callerOf(request)
       const { body } = request
       const { call } = await engine.execute(
         tenantId,
@@ -35,6 +35,7 @@ export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
           type: 'createCall',
           at: clock.now(),
           appId,
+          granted,
           callId: ids.guid(),
           callChainId: body.callChainId ?? ids.guid(),
           myParticipantId: ids.guid(),
