@@ -89,7 +89,7 @@ function nameOf(directory: DirectoryReader, call: Call): string {
 }
 
 function endingOf({ resultInfo }: Call): string {
-  if (resultInfo === undefined) return ''
+  if (resultInfo === undefined) return 'somebody else picked up'
   const { code, subcode, when, message } = explained(resultInfo)
   return `${code}/${subcode} ${clean(when ?? message)}`
 }

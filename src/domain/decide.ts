@@ -20,7 +20,7 @@ export function decide(state: StateReader, command: Command): Outcome {
     case 'farEndCalls':
       return farEndCalls(state, command)
     default:
-      return transition(addressed(state, command), command, id => state.operation(command.callId, id))
+      return transition(addressed(state, command), command, state)
   }
 }
 

@@ -10,6 +10,7 @@ export type RefusalReason =
   | 'notValidInThisState'
   | 'invalidMediaMode'
   | 'notComplianceRecording'
+  | 'transferConflict'
   | 'tenantMismatch'
   | 'permissionMissing'
   | 'notCallingEnabled'

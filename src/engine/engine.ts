@@ -1,6 +1,7 @@
 import type { Clock } from '../clock/clock.js'
 import type { DueCommand } from '../domain/calls/deadlines.js'
 import { decide } from '../domain/decide.js'
+import { reactionsTo } from '../domain/reactions/reactions.js'
 import { Refusal } from '../domain/refusals.js'
 import type { Command, Event, OutcomeOf } from '../domain/state.js'
 import type { TenantSeed } from '../store/seed.js'
@@ -47,7 +48,10 @@ export class Engine {
     const outcome = decide(tenant.state, command)
     tenant.state.commit(outcome)
     if ('call' in outcome && outcome.deadlines) tenant.deadlines.apply(outcome.call.id, outcome.deadlines)
-    for (const event of outcome.events) this.#record(tenant, event, command.at, origin)
+    for (const event of outcome.events) {
+      this.#record(tenant, event, command.at, origin)
+      for (const reaction of reactionsTo(event)) await this.#react(tenant, { ...reaction, at: command.at }, origin)
+    }
     // `decide` gives each command its own outcome; TypeScript cannot follow a union through a switch.
     return outcome as OutcomeOf<C>
   }
@@ -101,6 +105,13 @@ export class Engine {
     const order = this.nextOrder()
     const recorded = tenant.events.append(sequence => ({ ...event, sequence, order, at, tenantId }))
     for (const listener of this.#listeners) listener(recorded, origin)
+  }
+
+  /** What an event brings about elsewhere may no longer concern anybody, such as a call that has ended meanwhile. */
+  async #react(tenant: Tenant, command: Command, origin: Origin | undefined): Promise<void> {
+    await this.execute(tenant.seed.id, command, origin).catch(error => {
+      if (!(error instanceof Refusal)) throw error
+    })
   }
 
   #giveDue(tenant: Tenant, command: DueCommand): void {

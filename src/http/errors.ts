@@ -72,6 +72,7 @@ export const errors: Record<Reason, ErrorAnswer> = {
   invalidValue: { status: 400, code: '8523', wording: 'Invalid argument.' },
   invalidArgument: { status: 400, code: '8523', wording: 'Invalid argument.' },
   invalidMediaMode: { status: 400, code: '8500', wording: 'Invalid media mode.' },
+  transferConflict: { status: 409, code: '8607', wording: 'Transfer conflict.' },
   notComplianceRecording: {
     status: 403,
     code: '8506',

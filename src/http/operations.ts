@@ -9,6 +9,8 @@ export interface OperationEntry {
   /** Below the version, with Graph's own names of the keys. */
   readonly path: string
   readonly fidelity: Fidelity
+  /** The test that proves it, below `test/`. */
+  readonly test?: string
 }
 
 const call = '/communications/calls/{call-id}'
@@ -19,33 +21,28 @@ const operation = `${call}/operations/{commsOperation-id}`
 
 /** Graph's v1.0 operations on calls. A test holds this list against the routes that exist. */
 export const operations: readonly OperationEntry[] = [
-  ...list('emulated', [
+  ...proved('e2e/outgoing-call.ts', [
     'POST /communications/calls',
     'GET /communications/calls',
     'GET /communications/calls/$count',
-    `GET ${call}/participants`,
     `GET ${call}`,
     `DELETE ${call}`,
-    `POST ${call}/answer`,
-    `POST ${call}/reject`,
     `POST ${call}/keepAlive`,
-    `POST ${call}/playPrompt`,
-    `POST ${call}/subscribeToTone`,
-    `POST ${call}/cancelMediaProcessing`,
     `POST ${call}/mute`,
     `POST ${call}/unmute`,
     `POST ${call}/sendDtmfTones`,
     `POST ${call}/updateRecordingStatus`,
-    `GET ${operation}`
+    `GET ${call}/participants`
   ]),
+  ...proved('e2e/incoming-call.ts', [`POST ${call}/answer`, `POST ${call}/reject`, `POST ${call}/subscribeToTone`]),
+  ...proved('e2e/moving-calls.ts', [`POST ${call}/redirect`, `POST ${call}/transfer`]),
+  ...proved('e2e/prompts.ts', [`POST ${call}/playPrompt`, `POST ${call}/cancelMediaProcessing`, `GET ${operation}`]),
   ...list('refused', [`PATCH ${call}`, `PATCH ${operation}`, `DELETE ${operation}`, `POST ${call}/operations`]),
   ...list('notEmulated', [
     'POST /communications/calls/logTeleconferenceDeviceQuality',
     `POST ${call}/addLargeGalleryView`,
     `POST ${call}/changeScreenSharingRole`,
     `POST ${call}/recordResponse`,
-    `POST ${call}/redirect`,
-    `POST ${call}/transfer`,
     `GET ${call}/audioRoutingGroups`,
     `POST ${call}/audioRoutingGroups`,
     `GET ${call}/audioRoutingGroups/$count`,
@@ -84,6 +81,10 @@ export const otherSubjects: readonly string[] = [
   '/subscriptions',
   '/users'
 ]
+
+function proved(test: string, lines: readonly string[]): OperationEntry[] {
+  return list('emulated', lines).map(entry => ({ ...entry, test }))
+}
 
 function list(fidelity: Fidelity, lines: readonly string[]): OperationEntry[] {
   return lines.map(line => {

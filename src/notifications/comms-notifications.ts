@@ -1,10 +1,11 @@
 import { type Call, isPstn } from '../domain/calls/call.js'
 import type { CallEvent } from '../domain/calls/events.js'
+import { callEndings } from '../domain/calls/result-info.js'
 import type { Event } from '../domain/state.js'
-import { audioActive, incomingContextToWire, sourceToWire } from '../wire/call.js'
+import { audioActive, audioInactive, incomingContextToWire, sourceToWire } from '../wire/call.js'
 import type { CommsNotification } from '../wire/comms-notification.js'
 import { operationToWire } from '../wire/comms-operation.js'
-import { invitationToWire } from '../wire/identity-set.js'
+import { invitationToWire, participantInfoToWire } from '../wire/identity-set.js'
 import { resultInfoToWire } from '../wire/result-info.js'
 
 type ResourceData = CommsNotification['resourceData']
@@ -24,6 +25,13 @@ export function commsNotification(event: Event): CommsNotification | undefined {
       return event.sequenceId === undefined ? undefined : onCall(event, 'updated', toneHeard(event, event.sequenceId))
     case 'callTerminating':
       return onCall(event, 'updated', partialCall(event.call))
+    case 'callTransferring':
+    case 'transferAccepted':
+      return onCall(event, 'updated', partialCall(event.call))
+    case 'audioDeactivated':
+      return onCall(event, 'updated', { ...partialCall(event.call), mediaState: audioInactive })
+    case 'transferFailed':
+      return onCall(event, 'updated', transferFailed(event))
     case 'callTerminated':
       return onCall(event, 'deleted', terminatedCall(event.call))
     case 'operationEnded':
@@ -78,8 +86,21 @@ function wholeCall(call: Call) {
 }
 
 function terminatedCall(call: Call) {
-  const { resultInfo } = call
-  return resultInfo === undefined ? wholeCall(call) : { ...wholeCall(call), resultInfo: resultInfoToWire(resultInfo) }
+  const { resultInfo, answeredBy } = call
+  return {
+    ...wholeCall(call),
+    ...(resultInfo && { resultInfo: resultInfoToWire(resultInfo) }),
+    ...(answeredBy && { answeredBy: participantInfoToWire(answeredBy) }),
+    ...(resultInfo?.subcode === callEndings.transferred.subcode && { terminationReason: 'AppTransferred' })
+  }
+}
+
+function transferFailed({ call, replacesCallId }: Extract<CallEvent, { type: 'transferFailed' }>) {
+  return {
+    ...partialCall(call),
+    ...(call.resultInfo && { resultInfo: resultInfoToWire(call.resultInfo) }),
+    ...(replacesCallId && { replacesContext: replacesCallId })
+  }
 }
 
 /** Without media state: a bot without memory could take it for a fresh connect. */

@@ -4,6 +4,7 @@ import { callLimits } from '../domain/calls/limits.js'
 import { tones } from '../domain/calls/tones.js'
 import { callOptionsIn, modality } from './call.js'
 import { closedType, enumeration, httpUri, odataType, optional, parameters } from './graph-type.js'
+import { invitationParticipantInfoIn, participantInfoIn } from './identity-set.js'
 import { mediaConfigIn, mediaInfoIn } from './media-config.js'
 
 const clientContext = optional(z.string().max(callLimits.clientContextLength))
@@ -67,6 +68,25 @@ export const sendDtmfTonesIn = parameters('sendDtmfTones', {
 /** Source: https://learn.microsoft.com/graph/api/call-updaterecordingstatus */
 export const updateRecordingStatusIn = parameters('updateRecordingStatus', {
   status: enumeration(['notRecording', 'recording', 'failed']),
+  clientContext
+})
+
+/** Source: https://learn.microsoft.com/graph/api/call-redirect; the masks and the disposition are in beta only. */
+export const redirectIn = parameters('redirect', {
+  targets: z.array(invitationParticipantInfoIn).min(1).max(callLimits.redirectTargets),
+  timeout: optional(z.int().min(callLimits.redirectSeconds.least).max(callLimits.redirectSeconds.most)),
+  callbackUri: optional(httpUri),
+  maskCallee: optional(z.boolean()),
+  maskCaller: optional(z.boolean()),
+  targetDisposition: optional(enumeration(['default', 'simultaneousRing', 'forward'])),
+  /** Only in a sample of Microsoft's. */
+  routingPolicies: optional(z.array(z.string()))
+})
+
+/** Source: https://learn.microsoft.com/graph/api/call-transfer; `clientContext` is only in samples. */
+export const transferIn = parameters('transfer', {
+  transferTarget: invitationParticipantInfoIn,
+  transferee: optional(participantInfoIn),
   clientContext
 })
 

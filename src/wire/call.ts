@@ -111,7 +111,7 @@ export function callToWire(call: Call, context: string): z.input<typeof callOut>
     mediaState: call.audioActive ? audioActive : null,
     incomingContext: call.direction === 'incoming' ? incomingContextToWire(call) : null,
     resultInfo: call.resultInfo === undefined ? null : resultInfoToWire(call.resultInfo),
-    answeredBy: null,
+    answeredBy: call.answeredBy === undefined ? null : participantInfoToWire(call.answeredBy),
     chatInfo: null,
     meetingInfo: null,
     transcription: null,
@@ -127,6 +127,7 @@ export function sourceToWire({ source, callerHidden }: Call): z.input<typeof par
 }
 
 export const audioActive = { '@odata.type': '#microsoft.graph.callMediaState', audio: 'active' } as const
+export const audioInactive = { '@odata.type': '#microsoft.graph.callMediaState', audio: 'inactive' } as const
 
 export function incomingContextToWire(call: Call): z.input<typeof incomingContextOut> {
   return {

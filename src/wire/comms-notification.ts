@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { audioActive, callOut, toneInfoOut } from './call.js'
+import { audioActive, audioInactive, callOut, toneInfoOut } from './call.js'
 import { commsOperationOut } from './comms-operation.js'
 
 /** The part of a call that a notification tells; always with id and state. */
@@ -8,8 +8,14 @@ const callDataOut = callOut
   .partial()
   .required({ '@odata.type': true, id: true, state: true })
   .extend({
-    mediaState: z.object({ '@odata.type': z.string(), audio: z.literal(audioActive.audio) }).optional(),
-    toneInfo: toneInfoOut.optional()
+    mediaState: z
+      .object({ '@odata.type': z.string(), audio: z.enum([audioActive.audio, audioInactive.audio]) })
+      .optional(),
+    toneInfo: toneInfoOut.optional(),
+    /** Seen on the wire: how a call came to its end. */
+    terminationReason: z.string().optional(),
+    /** Only after a consultative transfer that failed. */
+    replacesContext: z.string().optional()
   })
 
 /** Source: https://learn.microsoft.com/graph/api/resources/commsnotification, with what the wire adds. */

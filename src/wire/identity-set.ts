@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Identity, IdentitySet, InvitationParticipantInfo, ParticipantInfo } from '../domain/calls/call.js'
-import { canonicalId, openType, optional } from './graph-type.js'
+import { canonicalId, graphId, openType, optional } from './graph-type.js'
 
 /** Who somebody is on the calling wire. Source: https://learn.microsoft.com/graph/api/resources/identityset */
 const identityIn = openType({
@@ -56,7 +56,7 @@ export const participantInfoIn = openType({
 export const invitationParticipantInfoIn = openType({
   identity: identitySetIn,
   endpointType: optional(z.string()),
-  replacesCallId: optional(z.string())
+  replacesCallId: optional(graphId)
 }).transform(
   ({ identity, endpointType, replacesCallId }): InvitationParticipantInfo => ({
     identity,

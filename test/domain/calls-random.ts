@@ -7,7 +7,7 @@ import type { CallEvent } from '../../src/domain/calls/events.js'
 import type { Operation } from '../../src/domain/calls/operations.js'
 import { transition } from '../../src/domain/calls/transition.js'
 import { Refusal } from '../../src/domain/refusals.js'
-import { aCall, command, noon, ringing } from '../fixtures/calls.js'
+import { aCall, around, command, noon, ringing } from '../fixtures/calls.js'
 
 const types = Object.keys(admitted) as CallCommand['type'][]
 /** These leave an operation behind, each with an id of its own. */
@@ -38,7 +38,7 @@ function play(start: Call, steps: { type: CallCommand['type']; operationId: stri
       operationId: leaving.includes(type) ? `op${operations.size}` : more.operationId
     })
     try {
-      const outcome = transition(call, given, id => operations.get(id))
+      const outcome = transition(call, given, around({ operations: [...operations.values()] }))
       for (const operation of outcome.operations ?? []) operations.set(operation.id, operation)
       events.push(...outcome.events)
       call = outcome.call
@@ -64,7 +64,7 @@ for (const [what, start] of [
           .map(({ id }) => id)
         return (
           ends === (call.state === 'terminated' ? 1 : 0) &&
-          (ends === 0 || (names.at(-1) === 'callTerminated' && call.resultInfo !== undefined)) &&
+          (ends === 0 || (names.at(-1) === 'callTerminated' && (call.resultInfo ?? call.answeredBy) !== undefined)) &&
           names.filter(name => name === 'callEstablished').length <= 1 &&
           new Set(call.mediaQueue).size === call.mediaQueue.length &&
           (ends === 1 || playing.every(id => call.mediaQueue.includes(id))) &&

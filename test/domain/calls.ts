@@ -6,7 +6,16 @@ import type { CallCommand } from '../../src/domain/calls/commands.js'
 import { tonesOfKeys } from '../../src/domain/calls/tones.js'
 import { aCall, command, noon, playing, refusal, ringing, when } from '../fixtures/calls.js'
 
-const states: CallState[] = ['incoming', 'establishing', 'established', 'terminating', 'terminated']
+const states: CallState[] = [
+  'incoming',
+  'establishing',
+  'established',
+  'redirecting',
+  'transferring',
+  'transferAccepted',
+  'terminating',
+  'terminated'
+]
 const commands = Object.keys(admitted) as CallCommand['type'][]
 
 test('every command in every state it is not meant for is refused and changes nothing', async t => {

@@ -67,3 +67,33 @@ test('a person rings the bot, which answers, plays a prompt, hears a key, and he
     tones: [{ tone: 'tone1', heard: true }]
   })
 })
+
+test('a bot rejects a call, and is told its end where it says', async t => {
+  const emulator = await emulatorFor(t)
+  const [rung, told] = [await fakeBot(t), await fakeBot(t)]
+  const graph = await graphFor(emulator)
+  const call = await emulator.call({ from: '+14255550101', to: '+14255550199', callbackUri: rung.uri })
+  await rung.told(1)
+  t.match(rung.received[0]?.notification.resourceData, {
+    source: { identity: { phone: { id: '+14255550101' } } },
+    targets: [{ identity: { applicationInstance: { displayName: 'Contoso Hotline' } } }]
+  })
+  t.equal((await graph.post(`${call.id}/reject`, { reason: 'Busy', callbackUri: told.uri })).status, 202)
+  await told.told(1)
+  t.match(told.received[0]?.notification, {
+    changeType: 'deleted',
+    resourceData: { id: call.id, state: 'terminated', resultInfo: { code: 603, subcode: 0 } }
+  })
+  t.equal(rung.received.length, 1)
+  t.match(await call.view(), { state: 'terminated', ending: { when: /rejected/ } })
+})
+
+test('a bot rejects without a word', async t => {
+  const emulator = await emulatorFor(t)
+  const bot = await fakeBot(t)
+  const graph = await graphFor(emulator)
+  const call = await emulator.call({ from: 'adele', to: 'ivr-bot', callbackUri: bot.uri })
+  t.equal((await graph.post(`${call.id}/microsoft.graph.reject`)).status, 202)
+  await bot.told(2)
+  t.strictSame(bot.story, ['created incoming', 'deleted terminated'])
+})

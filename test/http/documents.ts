@@ -51,6 +51,14 @@ test('the operation list says emulated of exactly those operations that have a r
   }
 })
 
+test('every emulated operation names the test that proves it', async t => {
+  for (const { method, path, fidelity, test: file } of operations) {
+    t.equal(file !== undefined, fidelity === 'emulated', `${method} ${path}`)
+    if (file === undefined) continue
+    t.ok(read('test', file).includes('test('), file)
+  }
+})
+
 test('the operation list names each operation once', async t => {
   const names = operations.map(({ method, path }) => `${method} ${path}`)
   t.equal(new Set(names).size, names.length)

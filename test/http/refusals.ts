@@ -231,8 +231,8 @@ test('a miss says what exists nearby', async t => {
     ['PUT', `${calls}/x/answer`, 405, '8520', /POST \/communications\/calls\/\{call-id\}\/answer/],
     ['PATCH', `${calls}/x`, 405, '8520', /does not exist/],
     ['DELETE', `${calls}/x/operations/y`, 405, '8520', /does not exist/],
-    ['POST', `${calls}/x/transfer`, 501, 'NotImplemented', /does not emulate.*transfer/],
-    ['POST', '/v1.0/app/calls/x/microsoft.graph.transfer', 501, 'NotImplemented', /transfer/],
+    ['POST', `${calls}/x/recordResponse`, 501, 'NotImplemented', /does not emulate.*recordResponse/],
+    ['POST', '/v1.0/app/calls/x/microsoft.graph.recordResponse', 501, 'NotImplemented', /recordResponse/],
     ['GET', '/beta/communications/onlineMeetings/x/transcripts', 501, 'NotImplemented', /onlineMeetings/],
     ['GET', '/v1.0/subscriptions', 501, 'NotImplemented', /subscriptions/],
     ['GET', '/_ringback/nothing', 400, 'BadRequest', /control.yaml/]
@@ -244,7 +244,7 @@ test('a miss says what exists nearby', async t => {
   }
   const { headers } = await graph.ask('PUT', `${calls}/x/answer`)
   t.equal(headers.get('allow'), 'POST')
-  t.equal((await emulator.requests({ path: /transfer/ })).length, 2, 'misses are in the journal')
+  t.equal((await emulator.requests({ path: /recordResponse/ })).length, 2, 'misses are in the journal')
 })
 
 test('requests that are broken at the level of HTTP do no harm', async t => {

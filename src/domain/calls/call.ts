@@ -102,12 +102,20 @@ export interface Call {
   readonly mediaQueue: readonly string[]
   /** The scenario id the bot sent with its first request; repeated in every notification's headers. */
   readonly scenarioId?: string | undefined
+  /** Who picked up after a redirect. */
+  readonly answeredBy?: ParticipantInfo | undefined
   readonly resultInfo?: ResultInfo | undefined
 }
 
 /** The identity at the other end: the caller of an incoming call, the one rung by an outgoing call. */
 export function farEndIdentity(call: Call): IdentitySet {
   return call.direction === 'incoming' ? call.source.identity : (call.targets[0]?.identity ?? {})
+}
+
+/** Whether the application is in the call through its resource account, which alone reaches the telephone network. */
+export function throughInstance({ direction, source, targets }: Call): boolean {
+  const own = direction === 'incoming' ? targets[0]?.identity : source.identity
+  return own?.applicationInstance !== undefined
 }
 
 /** Whether the other end is on the telephone network, whose endings differ. */

@@ -7,7 +7,6 @@ const ourLogs = 'Nobody outside Microsoft can tell: note the call chain id and t
 
 /** Documented for Graph; Ringback ends calls so only when the far end is told to `fail` with it. */
 const documented: readonly Row[] = [
-  [0, 7015, 'GracefulTransferCompleted', 'A transfer was completed.', nothing],
   [200, 4097, 'The other participant ended the call.', 'Somebody else ended the call.', nothing],
   [200, 5000, 'Removed by another participant.', 'Somebody removed the bot.', 'Join again only if you are asked to.'],
   [200, 5002, 'All other participants left.', 'The bot was the last one there.', nothing],
@@ -150,7 +149,6 @@ const nextDoor: readonly Row[] = [
   [410, 3101, 'Client network failure.', "The far end's network failed.", 'Try again.'],
   [410, 3112, 'Client network failure.', "The far end's network failed.", 'Try again.'],
   [487, 10003, 'Accepted on another endpoint.', 'The call was picked up elsewhere.', nothing],
-  [487, 10024, 'Declined by all endpoints.', 'Every device of the callee declined.', nothing],
   [487, 540487, 'The PSTN caller cancelled.', 'The person on the phone hung up while it rang.', nothing],
   [495, 4507, 'No valid token.', "The far end's token had expired.", nothing],
   [496, 7, 'The client lost its network.', "The far end's network failed.", 'Try again.']

@@ -1,5 +1,6 @@
 import type {
   CallOptions,
+  IdentitySet,
   InvitationParticipantInfo,
   MediaConfig,
   MediaInfo,
@@ -71,6 +72,20 @@ export interface Reject extends BotCommand {
   type: 'reject'
   reason: RejectReason
   callbackUri?: string | undefined
+}
+
+/** Source: https://learn.microsoft.com/graph/api/call-redirect */
+export interface Redirect extends BotCommand {
+  type: 'redirect'
+  targets: readonly InvitationParticipantInfo[]
+  timeoutSeconds?: number | undefined
+  callbackUri?: string | undefined
+}
+
+/** Source: https://learn.microsoft.com/graph/api/call-transfer */
+export interface Transfer extends BotCommand {
+  type: 'transfer'
+  transferTarget: InvitationParticipantInfo
 }
 
 export interface Delete extends BotCommand {
@@ -184,6 +199,35 @@ export interface CalleeHasNoEndpoint extends ServiceCommand {
   type: 'calleeHasNoEndpoint'
 }
 
+export interface RedirectAnswered extends ServiceCommand {
+  type: 'redirectAnswered'
+  identity: IdentitySet
+}
+
+export interface RedirectRefused extends ServiceCommand {
+  type: 'redirectRefused'
+}
+
+export interface TransferAnswered extends ServiceCommand {
+  type: 'transferAnswered'
+  replacesCallId: string | undefined
+}
+
+export interface TransferRefused extends ServiceCommand {
+  type: 'transferRefused'
+  replacesCallId: string | undefined
+}
+
+export interface LegsJoined extends ServiceCommand {
+  type: 'legsJoined'
+  replacesCallId: string | undefined
+}
+
+/** Another call has taken the place of this one. */
+export interface Replaced extends ServiceCommand {
+  type: 'replaced'
+}
+
 export interface FarEndAnswers extends ServiceCommand {
   type: 'farEndAnswers'
 }
@@ -224,6 +268,11 @@ export type DeadlineCommand =
   | CalleeHasNoEndpoint
   | PromptEnds
   | TonesSent
+  | RedirectAnswered
+  | RedirectRefused
+  | TransferAnswered
+  | TransferRefused
+  | LegsJoined
   | FarEndAnswers
   | FarEndDeclines
   | FarEndIsBusy
@@ -236,6 +285,9 @@ export type CallCommand =
   | KeepAlive
   | OperationLeaving
   | UpdateRecordingStatus
+  | Redirect
+  | Transfer
+  | Replaced
   | PromptLoaded
   | PromptFails
   | IncomingNotAccepted

@@ -1,7 +1,8 @@
 import type { FarEndBehaviour } from '../directory/directory.js'
 import { Refusal } from '../refusals.js'
 import type { CallOutcome, DirectoryReader, StateReader } from '../state.js'
-import type { Call, IdentitySet, InvitationParticipantInfo, ParticipantInfo } from './call.js'
+import type { Call, InvitationParticipantInfo, ParticipantInfo } from './call.js'
+import { behaviourOf } from './callee.js'
 import type { CreateCall } from './commands.js'
 import { type DeadlineChange, expiry, progress } from './deadlines.js'
 import { living } from './handling.js'
@@ -82,15 +83,6 @@ function sourceOf(directory: DirectoryReader, { source, appId, myParticipantId }
   const displayName = directory.application(appId)?.displayName
   return { ...(source ?? { identity: { application: { id: appId, displayName } } }), participantId: myParticipantId }
 }
-
-/** What the one who is called does; undefined for a user the tenant does not have. */
-function behaviourOf(directory: DirectoryReader, { user, phone }: IdentitySet): FarEndBehaviour | undefined {
-  if (user !== undefined) return directory.user(user.id.toLowerCase())?.farEnd
-  const owner = phone && Array.from(directory.users()).find(candidate => candidate.phone === phone.id)
-  return owner?.farEnd ?? anyoneElse
-}
-
-const anyoneElse: FarEndBehaviour = { action: 'answer', afterMs: 1_000 }
 
 const reactions = { answer: 'farEndAnswers', decline: 'farEndDeclines', busy: 'farEndIsBusy' } as const
 

@@ -27,7 +27,7 @@ export function terminateWith(call: Call, ending: Ending, by: EndedBy): CallOutc
 export const endedBy = {
   /** The bot's DELETE. Of a call it has not answered yet, it counts as a reject without a reason; guess. */
   bot(call: Call): CallOutcome {
-    if (call.state === 'incoming') return terminate(call, 'declined', 'bot')
+    if (call.state === 'incoming' || call.state === 'redirecting') return terminate(call, 'declined', 'bot')
     const terminating: Call = { ...call, state: 'terminating' }
     const over = terminate(terminating, 'endedByBot', 'bot')
     return { ...over, events: [{ type: 'callTerminating', callId: call.id, call: terminating }, ...over.events] }

@@ -29,5 +29,15 @@ export type CallEvent =
   | { type: 'operationEnded'; callId: string; call: Call; operation: Operation }
   /** A key; without `sequenceId` when the bot has not subscribed and hears nothing. */
   | { type: 'tonePressed'; callId: string; call: Call; tone: Tone; sequenceId?: number }
+  /** Others are rung in the bot's place. */
+  | { type: 'callRedirecting'; callId: string; call: Call }
+  | { type: 'callTransferring'; callId: string; call: Call }
+  | { type: 'transferAccepted'; callId: string; call: Call }
+  /** Audio no longer flows between the bot and the far end. */
+  | { type: 'audioDeactivated'; callId: string; call: Call }
+  /** The bot keeps the call, which tells why in its result. */
+  | { type: 'transferFailed'; callId: string; call: Call; replacesCallId: string | undefined }
+  /** A call of the bot has been joined with another, which ends. */
+  | { type: 'callReplaced'; callId: string; call: Call; replacesCallId: string }
   | { type: 'callTerminating'; callId: string; call: Call }
   | { type: 'callTerminated'; callId: string; call: Call; endedBy: EndedBy }

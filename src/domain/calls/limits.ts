@@ -11,6 +11,11 @@ export const callLimits = {
   answerWindow: 15 * second,
   /** How long an outgoing call rings when the bot does not say; guess. */
   ringing: 60 * second,
+  /** How long those ring whom the bot redirects to, when it does not say. */
+  ringingOne: 55 * second,
+  ringingSeveral: 60 * second,
+  redirectSeconds: { least: 15, most: 90 },
+  redirectTargets: 25,
   /** The most `ringingTimeoutInSeconds` may be (beta). */
   longestRingingSeconds: 115,
   /** How long a call lives without keepAlive. */

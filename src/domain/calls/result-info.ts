@@ -57,6 +57,22 @@ export const callEndings = {
     advice: 'Nothing, unless a person was expected to answer.',
     source: 'azureCommunicationServices'
   },
+  transferred: {
+    code: 0,
+    subcode: 7015,
+    message: 'GracefulTransferCompleted',
+    when: 'A transfer was completed.',
+    advice: 'Nothing: release what the call held.',
+    source: 'documented'
+  },
+  refusedByAll: {
+    code: 487,
+    subcode: 10024,
+    message: 'Declined by all endpoints.',
+    when: 'Everybody the bot redirected the caller to declined or was busy.',
+    advice: 'Redirect to somebody who can take the call, or answer it.',
+    source: 'azureCommunicationServices'
+  },
   busy: {
     code: 486,
     subcode: 8539,

@@ -1,5 +1,5 @@
 import { Refusal } from '../refusals.js'
-import type { CallOutcome } from '../state.js'
+import type { CallOutcome, StateReader } from '../state.js'
 import { admit } from './admission.js'
 import type { Call } from './call.js'
 import type { CallCommand } from './commands.js'
@@ -18,16 +18,34 @@ import {
   promptLoaded,
   subscribeToTone
 } from './media.js'
+import { redirect, redirectAnswered } from './redirect.js'
 import { sendDtmfTones, tonesSent } from './sent-tones.js'
+import { legsJoined, transfer, transferAnswered, transferRefused } from './transfer.js'
 
 /** What a command does to a call: the whole state machine, one line a command. */
-export function transition(call: Call, command: CallCommand, operation: OperationReader): CallOutcome {
+export function transition(call: Call, command: CallCommand, state: StateReader): CallOutcome {
+  const operation: OperationReader = id => state.operation(call.id, id)
   admit(call, command)
   switch (command.type) {
     case 'answer':
       return answer(call, command)
     case 'reject':
       return reject(call, command)
+    case 'redirect':
+      return redirect(call, command, state)
+    case 'redirectAnswered':
+      return redirectAnswered(call, command)
+    case 'redirectRefused':
+      return terminate(call, 'refusedByAll', 'farEnd')
+    case 'transfer':
+      return transfer(call, command, state)
+    case 'transferAnswered':
+      return transferAnswered(call, command)
+    case 'transferRefused':
+      return transferRefused(call, command)
+    case 'legsJoined':
+      return legsJoined(call, command.replacesCallId)
+    case 'replaced':
     case 'delete':
       return endedBy.bot(call)
     case 'keepAlive':

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import { answerIn, rejectIn } from '../../wire/call-actions.js'
+import { answerIn, redirectIn, rejectIn, transferIn } from '../../wire/call-actions.js'
 import { scenarioId } from '../exchange.js'
 import type { CallsOptions } from './options.js'
 import { asked, callerOf, route } from './route.js'
 
-/** What a bot does with a call that rings it. */
+/** What a bot does with a call that rings it, and where it sends the caller. */
 export function handlingRoutes(app: FastifyInstance, options: CallsOptions): void {
   const { engine } = options.house
 
@@ -49,6 +49,52 @@ export function handlingRoutes(app: FastifyInstance, options: CallsOptions): voi
       await engine.execute(
         callerOf(request).tenantId,
         { type: 'reject', ...asked(request, options), reason, callbackUri },
+        request.exchange
+      )
+      return reply.code(202).send()
+    }
+  )
+
+  route(
+    app,
+    options,
+    {
+      method: 'POST',
+      path: '/:callId/redirect',
+      operationId: 'communications.calls.call.redirect',
+      summary: 'Send an incoming call on to others',
+      page: 'call-redirect',
+      body: redirectIn,
+      status: 202
+    },
+    async (request, reply) => {
+      const { targets, timeout: timeoutSeconds, callbackUri } = request.body
+      await engine.execute(
+        callerOf(request).tenantId,
+        { type: 'redirect', ...asked(request, options), targets, timeoutSeconds, callbackUri },
+        request.exchange
+      )
+      return reply.code(202).send()
+    }
+  )
+
+  route(
+    app,
+    options,
+    {
+      method: 'POST',
+      path: '/:callId/transfer',
+      operationId: 'communications.calls.call.transfer',
+      summary: 'Hand an established call over',
+      page: 'call-transfer',
+      body: transferIn,
+      status: 202
+    },
+    async (request, reply) => {
+      const { transferTarget } = request.body
+      await engine.execute(
+        callerOf(request).tenantId,
+        { type: 'transfer', ...asked(request, options), transferTarget },
         request.exchange
       )
       return reply.code(202).send()

@@ -1,0 +1,85 @@
+import { Refusal } from '../refusals.js'
+import type { CallOutcome, StateReader } from '../state.js'
+import { type Call, throughInstance } from './call.js'
+import { behaviourOf } from './callee.js'
+import { endingOf } from './catalogue.js'
+import type { Transfer, TransferAnswered, TransferRefused } from './commands.js'
+import { cancel, type DeadlineChange, expiry, progress } from './deadlines.js'
+import { terminate } from './ending.js'
+import { callLimits } from './limits.js'
+import { resultInfo } from './result-info.js'
+
+/** The bot hands the caller over, to somebody who is rung (blind) or to another of its calls (consultative). */
+export function transfer(call: Call, command: Transfer, state: StateReader): CallOutcome {
+  const { identity } = command.transferTarget
+  const tenant = identity.user?.tenantId
+  if (tenant !== undefined && tenant !== call.tenantId) {
+    throw new Refusal('tenantMismatch', 'Whoever a call is transferred to must be in the tenant of the call.')
+  }
+  if (identity.phone !== undefined && !throughInstance(call)) {
+    throw new Refusal(
+      'invalidArgument',
+      "A phone number can be transferred to only through the application's instance."
+    )
+  }
+  const transferring: Call = { ...call, state: 'transferring' }
+  return {
+    call: transferring,
+    events: [{ type: 'callTransferring', callId: call.id, call: transferring }],
+    deadlines: reaction(call, command, state)
+  }
+}
+
+/** The target has the call; the legs are joined a moment later. */
+export function transferAnswered(call: Call, { replacesCallId, at }: TransferAnswered): CallOutcome {
+  const accepted: Call = { ...call, state: 'transferAccepted' }
+  const silent: Call = { ...accepted, audioActive: false }
+  return {
+    call: silent,
+    events: [
+      { type: 'transferAccepted', callId: call.id, call: accepted },
+      { type: 'audioDeactivated', callId: call.id, call: silent }
+    ],
+    deadlines: [
+      cancel('ringing'),
+      progress('farEndReacts', at + callLimits.mediaConnects, { type: 'legsJoined', callId: call.id, replacesCallId })
+    ]
+  }
+}
+
+/** The target does not have the call, so the bot keeps it. */
+export function transferRefused(call: Call, { replacesCallId }: TransferRefused): CallOutcome {
+  const ending = endingOf({ code: 500, subcode: replacesCallId === undefined ? 7_000 : 7_700 })
+  const established: Call = { ...call, state: 'established', ...(ending && { resultInfo: resultInfo(ending) }) }
+  return {
+    call: { ...established, resultInfo: undefined },
+    events: [{ type: 'transferFailed', callId: call.id, call: established, replacesCallId }],
+    deadlines: [cancel('ringing'), cancel('farEndReacts')]
+  }
+}
+
+/** The caller and the target hear each other, and the bot is out of it; the call that was replaced ends, too. */
+export function legsJoined(call: Call, replacesCallId: string | undefined): CallOutcome {
+  const over = terminate(call, 'transferred', 'bot')
+  if (replacesCallId === undefined) return over
+  return {
+    ...over,
+    events: [...over.events, { type: 'callReplaced', callId: call.id, call: over.call, replacesCallId }]
+  }
+}
+
+function reaction(call: Call, { transferTarget, appId, at }: Transfer, state: StateReader): DeadlineChange[] {
+  const { identity, replacesCallId } = transferTarget
+  const due = at + callLimits.mediaConnects
+  const refused = { type: 'transferRefused', callId: call.id, replacesCallId } as const
+  const answered = { type: 'transferAnswered', callId: call.id, replacesCallId } as const
+  if (replacesCallId !== undefined) {
+    const other = state.call(replacesCallId)
+    const joinable = other?.appId === appId && other.id !== call.id && other.state === 'established'
+    return [progress('farEndReacts', due, joinable ? answered : refused)]
+  }
+  const behaviour = behaviourOf(state, identity)
+  if (behaviour === undefined) return [progress('farEndReacts', due, refused)]
+  if (behaviour.action === 'ignore') return [expiry('ringing', at + callLimits.ringing, refused)]
+  return [progress('farEndReacts', at + behaviour.afterMs, behaviour.action === 'answer' ? answered : refused)]
+}
