@@ -1,10 +1,11 @@
 // Starts Ringback and the example bot, has Adele ring it and press a key, and prints the call as a sequence diagram.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import { startEmulator } from 'ringback'
 
 const emulator = await startEmulator({ clock: 'auto' })
-const bot = spawn(process.execPath, [new URL('./ivr-bot/bot.js', import.meta.url).pathname], {
+const bot = spawn(process.execPath, [fileURLToPath(new URL('./ivr-bot/bot.js', import.meta.url))], {
   env: { ...process.env, ...emulator.env, PORT: '0' },
   stdio: ['ignore', 'pipe', 'inherit']
 })

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { defaultDataFolder } from './certificates/data-folder.js'
 import { type Keyring, openKeyring } from './certificates/keyring.js'
+import { RealClock } from './clock/real-clock.js'
 import { SwitchingClock } from './clock/switching-clock.js'
 import type { Config } from './config.js'
 import { controlPlugin } from './control/plugin.js'
@@ -96,7 +97,7 @@ async function assemble(config: Config): Promise<Parts> {
     patience: config.clockPatience
   })
   const startedAt = clock.wallNow()
-  const [tenants, keyring] = await Promise.all([readSeed(config.seed), openKeys(config, startedAt)])
+  const [tenants, keyring] = await Promise.all([readSeed(config.seed), openKeys(config.dataDir, startedAt)])
   const [tenant] = tenants
   if (tenant === undefined) throw new Misconfiguration('seed: there must be a tenant.')
   const ids = config.idSeed === undefined ? randomIds : seededIds(config.idSeed)
@@ -168,8 +169,14 @@ function listen(server: HttpsServer, host: string, port: number): Promise<void> 
   })
 }
 
-async function openKeys(config: Config, now: number): Promise<Keyring> {
-  const folder = config.dataDir ?? defaultDataFolder()
+/** The certificate of the CA in a data folder, the user's by default; made if there is none. */
+export async function localCa(dataDir: string | undefined): Promise<string> {
+  const { caCertificate } = await openKeys(dataDir, new RealClock().wallNow())
+  return caCertificate
+}
+
+async function openKeys(dataDir: string | undefined, now: number): Promise<Keyring> {
+  const folder = dataDir ?? defaultDataFolder()
   return openKeyring(folder, now).catch((error: NodeJS.ErrnoException) => {
     throw new Misconfiguration(
       `The keys in ${folder} cannot be read or made (${error.code ?? error.message}): choose another folder with --data-dir.`

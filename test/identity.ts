@@ -2,9 +2,7 @@ import { createPublicKey, X509Certificate } from 'node:crypto'
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
 import { test } from 'tap'
 import { openKeyring } from '../src/certificates/keyring.js'
-import { InFlight } from '../src/clock/in-flight.js'
 import { RealClock } from '../src/clock/real-clock.js'
-import { Timeline } from '../src/clock/timeline.js'
 import { AccessTokens } from '../src/identity/access-tokens.js'
 import { OutboundTokens } from '../src/identity/outbound-tokens.js'
 import { SigningKey } from '../src/identity/signing-key.js'
@@ -181,7 +179,7 @@ test('an access token expires on the wall clock', async t => {
       return Date.now() + this.later
     }
   }
-  const clock = new LaterClock({ timeline: new Timeline(), inFlight: new InFlight() })
+  const clock = new LaterClock()
   const tokens = new AccessTokens(key, clock, randomIds, 'strict')
   const application = {
     appId: ivrBot.appId,

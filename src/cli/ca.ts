@@ -1,12 +1,10 @@
 import { writeFile } from 'node:fs/promises'
-import { defaultDataFolder } from '../certificates/data-folder.js'
-import { openKeyring } from '../certificates/keyring.js'
+import { localCa } from '../emulator.js'
 import { Misconfiguration } from '../misconfiguration.js'
 
 /** `ringback ca`: the certificate to trust, made on first use. */
 export async function ca({ out, dataDir }: { out?: string; dataDir?: string }): Promise<void> {
-  const folder = dataDir ?? process.env['RINGBACK_DATA_DIR'] ?? defaultDataFolder()
-  const { caCertificate } = await openKeyring(folder, Date.now())
+  const caCertificate = await localCa(dataDir ?? process.env['RINGBACK_DATA_DIR'])
   if (out === undefined) {
     process.stdout.write(caCertificate)
     return

@@ -1,5 +1,5 @@
-import type { InFlight } from './in-flight.js'
-import type { Timeline, Timer, TimerKind } from './timeline.js'
+import { InFlight } from './in-flight.js'
+import { Timeline, type Timer, type TimerKind } from './timeline.js'
 
 /**
  * How time passes. `real`: as on the wall. `virtual`: only when told to. `auto`: jumps to the next thing due
@@ -29,6 +29,10 @@ export interface Clock {
 export interface Schedule {
   readonly timeline: Timeline
   readonly inFlight: InFlight
+}
+
+export function emptySchedule(): Schedule {
+  return { timeline: new Timeline(), inFlight: new InFlight() }
 }
 
 /** Thrown by `advance` where time moves by itself. */

@@ -1,4 +1,4 @@
-import { type Clock, type Schedule, TimeMovesByItself } from './clock.js'
+import { type Clock, emptySchedule, type Schedule, TimeMovesByItself } from './clock.js'
 import type { Timer, TimerKind } from './timeline.js'
 
 /** The longest wait `setTimeout` takes; a later timer is reached in several waits. */
@@ -13,7 +13,7 @@ export class RealClock implements Clock {
   #wakeUp: NodeJS.Timeout | undefined
   #wakesAt = Number.POSITIVE_INFINITY
 
-  constructor(schedule: Schedule, start?: number) {
+  constructor(schedule: Schedule = emptySchedule(), start?: number) {
     this.#schedule = schedule
     this.#offset = start === undefined ? 0 : start - Date.now()
     this.#arm()

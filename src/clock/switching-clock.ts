@@ -1,7 +1,6 @@
-import type { Clock, ClockMode, Schedule } from './clock.js'
-import { InFlight } from './in-flight.js'
+import { type Clock, type ClockMode, emptySchedule } from './clock.js'
 import { RealClock } from './real-clock.js'
-import { Timeline, type Timer, type TimerKind } from './timeline.js'
+import type { Timer, TimerKind } from './timeline.js'
 import { VirtualClock } from './virtual-clock.js'
 
 export interface ClockOptions {
@@ -16,7 +15,7 @@ export interface ClockOptions {
 /** The clock of an emulator: real or virtual, and able to change from one to the other with everything still due. */
 export class SwitchingClock implements Clock {
   #options: ClockOptions
-  #schedule: Schedule = { timeline: new Timeline(), inFlight: new InFlight() }
+  #schedule = emptySchedule()
   #current: Clock
 
   constructor(options: ClockOptions) {

@@ -3,7 +3,7 @@ export interface RegisteredApplication {
   readonly appId: string
   readonly servicePrincipalId: string
   readonly displayName: string
-  /** Absent for an adopted application: any secret is right. */
+  /** Absent for an adopted application, for which every secret is right. */
   readonly secret?: string | undefined
   readonly permissions: readonly string[]
 }

@@ -6,7 +6,7 @@ import { type BotEnvironment, botEnvironment } from '../environment.js'
 import { CallHandle } from './call-handle.js'
 import { ControlClient } from './control-client.js'
 
-/** Options of an emulator for tests: any port, quiet, everything else as in the configuration. */
+/** Options of an emulator for tests: as in the configuration, on free ports. */
 export type EmulatorOptions = ConfigInput
 
 /** Who rings whom. Names as on the command line: `adele`, an id, a number that begins with `+`. */

@@ -141,6 +141,14 @@ test('a body that is not JSON, or too large, is refused', async t => {
   }
   const large = await graph.ask('POST', calls, { ...valid, subject: 'x'.repeat(5 * 1024 * 1024) })
   t.match(large, { status: 413, body: { error: { code: 'RequestEntityTooLarge' } } })
+  await graph.ask('POST', calls, { ...valid, subject: 'x'.repeat(100_000) })
+  await graph.ask('POST', calls, { ...valid, subject: 'short' })
+  const kept = await emulator.requests({ path: /calls$/ })
+  t.strictSame(
+    kept.slice(-2).map(({ body }) => body),
+    [undefined, { ...valid, subject: 'short' }],
+    'the journal keeps bodies of a size'
+  )
 })
 
 test('actions refuse parameters they do not have, and values they do not take', async t => {

@@ -1,6 +1,5 @@
 import type {
   CallOptions,
-  IdentitySet,
   InvitationParticipantInfo,
   MediaConfig,
   MediaInfo,
@@ -8,6 +7,7 @@ import type {
   ParticipantInfo,
   RejectReason
 } from './call.js'
+import type { ServiceCommand } from './service-commands.js'
 import type { Tone } from './tones.js'
 
 /** Ids a new call needs; drawn by the caller, because the domain draws none. */
@@ -139,161 +139,14 @@ export interface UpdateRecordingStatus extends BotCommand {
 /** What every command that leaves an operation behind is. */
 export type OperationLeaving = PlayPrompt | SubscribeToTone | CancelMediaProcessing | Mute | Unmute | SendDtmfTones
 
-/** What the service itself notices about a call: media, deliveries, deadlines. */
-interface ServiceCommand {
-  at: number
-  callId: string
-}
-
-export interface PromptLoaded extends ServiceCommand {
-  type: 'promptLoaded'
-  operationId: string
-  durationMs: number
-}
-
-export interface PromptFails extends ServiceCommand {
-  type: 'promptFails'
-  operationId: string
-  ending: 'mediaFileInvalid' | 'mediaFileUnavailable'
-  detail: string
-}
-
-export interface PromptEnds extends ServiceCommand {
-  type: 'promptEnds'
-  operationId: string
-  durationMs: number
-}
-
-export interface TonesSent extends ServiceCommand {
-  type: 'tonesSent'
-  operationId: string
-}
-
-export interface IncomingNotAccepted extends ServiceCommand {
-  type: 'incomingNotAccepted'
-}
-
-/** The bot redirected a notification: later ones go to the new address. */
-export interface MoveCallback extends ServiceCommand {
-  type: 'moveCallback'
-  callbackUri: string
-}
-
-export interface MediaConnects extends ServiceCommand {
-  type: 'mediaConnects'
-}
-
-export interface AnswerWindowEnds extends ServiceCommand {
-  type: 'answerWindowEnds'
-}
-
-export interface RingingEnds extends ServiceCommand {
-  type: 'ringingEnds'
-}
-
-export interface LifeEnds extends ServiceCommand {
-  type: 'lifeEnds'
-}
-
-export interface CalleeHasNoEndpoint extends ServiceCommand {
-  type: 'calleeHasNoEndpoint'
-}
-
-export interface RedirectAnswered extends ServiceCommand {
-  type: 'redirectAnswered'
-  identity: IdentitySet
-}
-
-export interface RedirectRefused extends ServiceCommand {
-  type: 'redirectRefused'
-}
-
-export interface TransferAnswered extends ServiceCommand {
-  type: 'transferAnswered'
-  replacesCallId: string | undefined
-}
-
-export interface TransferRefused extends ServiceCommand {
-  type: 'transferRefused'
-  replacesCallId: string | undefined
-}
-
-export interface LegsJoined extends ServiceCommand {
-  type: 'legsJoined'
-  replacesCallId: string | undefined
-}
-
-/** Another call has taken the place of this one. */
-export interface Replaced extends ServiceCommand {
-  type: 'replaced'
-}
-
-export interface FarEndAnswers extends ServiceCommand {
-  type: 'farEndAnswers'
-}
-
-export interface FarEndDeclines extends ServiceCommand {
-  type: 'farEndDeclines'
-}
-
-export interface FarEndIsBusy extends ServiceCommand {
-  type: 'farEndIsBusy'
-}
-
-export interface FarEndIgnores extends ServiceCommand {
-  type: 'farEndIgnores'
-}
-
-export interface FarEndHangsUp extends ServiceCommand {
-  type: 'farEndHangsUp'
-}
-
-export interface FarEndPresses extends ServiceCommand {
-  type: 'farEndPresses'
-  tones: readonly Tone[]
-}
-
-/** Something goes wrong that no rule of ours brings about: any ending of the catalogue. */
-export interface FarEndFails extends ServiceCommand {
-  type: 'farEndFails'
-  code: number
-  subcode: number
-}
-
-export type DeadlineCommand =
-  | MediaConnects
-  | AnswerWindowEnds
-  | RingingEnds
-  | LifeEnds
-  | CalleeHasNoEndpoint
-  | PromptEnds
-  | TonesSent
-  | RedirectAnswered
-  | RedirectRefused
-  | TransferAnswered
-  | TransferRefused
-  | LegsJoined
-  | FarEndAnswers
-  | FarEndDeclines
-  | FarEndIsBusy
-
 /** A command to a call that exists. */
 export type CallCommand =
   | Answer
   | Reject
+  | Redirect
+  | Transfer
   | Delete
   | KeepAlive
   | OperationLeaving
   | UpdateRecordingStatus
-  | Redirect
-  | Transfer
-  | Replaced
-  | PromptLoaded
-  | PromptFails
-  | IncomingNotAccepted
-  | MoveCallback
-  | FarEndIgnores
-  | FarEndHangsUp
-  | FarEndPresses
-  | FarEndFails
-  | DeadlineCommand
+  | ServiceCommand

@@ -1,4 +1,4 @@
-import type { DeadlineCommand } from './commands.js'
+import type { DeadlineCommand } from './service-commands.js'
 
 /** What can fall due for a call. Setting one again moves it. */
 export type DeadlineName =

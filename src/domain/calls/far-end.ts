@@ -2,10 +2,10 @@ import { Refusal } from '../refusals.js'
 import type { CallOutcome } from '../state.js'
 import { type Call, isPstn } from './call.js'
 import { endingOf } from './catalogue.js'
-import type { FarEndAnswers, FarEndFails } from './commands.js'
 import { cancel } from './deadlines.js'
 import { terminate, terminateWith } from './ending.js'
 import { connecting } from './handling.js'
+import type { FarEndAnswers, FarEndFails } from './service-commands.js'
 
 /** The person the bot calls picks up. */
 export function farEndAnswers(call: Call, command: FarEndAnswers): CallOutcome {

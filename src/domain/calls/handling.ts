@@ -1,9 +1,10 @@
 import type { CallOutcome } from '../state.js'
 import type { Call } from './call.js'
-import type { Answer, KeepAlive, MoveCallback, Reject } from './commands.js'
+import type { Answer, KeepAlive, Reject } from './commands.js'
 import { cancel, type DeadlineChange, expiry, progress } from './deadlines.js'
 import { terminate } from './ending.js'
 import { callLimits } from './limits.js'
+import type { MoveCallback } from './service-commands.js'
 
 /** The bot takes the call: what it did not say stays as it was announced. */
 export function answer(call: Call, command: Answer): CallOutcome {

@@ -1,20 +1,12 @@
 import { Refusal } from '../refusals.js'
 import type { CallOutcome, OperationOutcome } from '../state.js'
 import type { Call } from './call.js'
-import type {
-  CancelMediaProcessing,
-  FarEndPresses,
-  OperationLeaving,
-  PlayPrompt,
-  PromptEnds,
-  PromptFails,
-  PromptLoaded,
-  SubscribeToTone
-} from './commands.js'
+import type { CancelMediaProcessing, OperationLeaving, PlayPrompt, SubscribeToTone } from './commands.js'
 import { cancel, type DeadlineChange, progress } from './deadlines.js'
 import type { CallEvent } from './events.js'
 import type { Operation } from './operations.js'
 import { operationEndings, resultInfo } from './result-info.js'
+import type { FarEndPresses, PromptEnds, PromptFails, PromptLoaded } from './service-commands.js'
 
 /** Looks up an operation of the call in question. */
 export type OperationReader = (operationId: string) => Operation | undefined

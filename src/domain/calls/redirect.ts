@@ -2,9 +2,10 @@ import { Refusal } from '../refusals.js'
 import type { CallOutcome, DirectoryReader } from '../state.js'
 import { type Call, type IdentitySet, throughInstance } from './call.js'
 import { behaviourOf } from './callee.js'
-import type { Redirect, RedirectAnswered } from './commands.js'
+import type { Redirect } from './commands.js'
 import { cancel, type DeadlineChange, expiry, progress } from './deadlines.js'
 import { callLimits } from './limits.js'
+import type { RedirectAnswered } from './service-commands.js'
 
 /** The bot sends the caller on to others, who all ring; the first to pick up has the call. */
 export function redirect(call: Call, command: Redirect, directory: DirectoryReader): CallOutcome {

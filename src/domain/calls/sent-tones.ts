@@ -1,11 +1,12 @@
 import type { CallOutcome, OperationOutcome } from '../state.js'
 import type { Call } from './call.js'
-import type { SendDtmfTones, TonesSent } from './commands.js'
+import type { SendDtmfTones } from './commands.js'
 import { progress } from './deadlines.js'
 import { callLimits } from './limits.js'
 import { type OperationReader, operationEnded } from './media.js'
 import type { Operation } from './operations.js'
 import { operationEndings, resultInfo } from './result-info.js'
+import type { TonesSent } from './service-commands.js'
 
 /** The bot presses keys; it takes as long as keys take. */
 export function sendDtmfTones(call: Call, command: SendDtmfTones): OperationOutcome {

@@ -3,11 +3,12 @@ import type { CallOutcome, StateReader } from '../state.js'
 import { type Call, throughInstance } from './call.js'
 import { behaviourOf } from './callee.js'
 import { endingOf } from './catalogue.js'
-import type { Transfer, TransferAnswered, TransferRefused } from './commands.js'
+import type { Transfer } from './commands.js'
 import { cancel, type DeadlineChange, expiry, progress } from './deadlines.js'
 import { terminate } from './ending.js'
 import { callLimits } from './limits.js'
 import { resultInfo } from './result-info.js'
+import type { TransferAnswered, TransferRefused } from './service-commands.js'
 
 /** The bot hands the caller over, to somebody who is rung (blind) or to another of its calls (consultative). */
 export function transfer(call: Call, command: Transfer, state: StateReader): CallOutcome {

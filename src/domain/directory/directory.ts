@@ -28,7 +28,7 @@ export interface Application {
   /** The object id of its service principal: `oid` of its tokens. */
   readonly servicePrincipalId: string
   readonly displayName: string
-  /** Absent for an adopted application: any secret is right. */
+  /** Absent for an adopted application, for which every secret is right. */
   readonly secret?: string | undefined
   /** The calling webhook: where incoming calls are announced. */
   readonly callbackUri?: string | undefined

@@ -1,4 +1,4 @@
-import type { Replaced } from '../calls/commands.js'
+import type { Replaced } from '../calls/service-commands.js'
 import type { Event } from '../state.js'
 
 /** What an event in one call brings about in another; `at` is the moment of the event. */

@@ -85,8 +85,11 @@ export function serviceRoot(request: FastifyRequest, { version }: CallsOptions):
   return `${request.protocol}://${request.host}/${version}`
 }
 
+/** Bodies larger than this many bytes are not kept: the journal holds thousands. */
+const largestKept = 64 * 1024
+
 /** Keeps the body as it was sent, for the journal. */
 function keepBody(request: FastifyRequest, _reply: FastifyReply, next: () => void): void {
-  request.exchange.body = request.body
+  if (Number(request.headers['content-length']) <= largestKept) request.exchange.body = request.body
   next()
 }
