@@ -1,4 +1,4 @@
-import { test } from 'tap'
+import { type Test, test } from 'tap'
 import { NotPlayable, wavDuration } from '../../src/media/wav.js'
 import { fakeBot } from '../fixtures/bot.js'
 import { emulatorFor } from '../fixtures/emulator.js'
@@ -25,13 +25,19 @@ test('a file that is not WAV, PCM, 16 kHz, 16-bit and mono says what is wrong wi
     t.throws(() => wavDuration(file), { message } as unknown as Error, String(message))
 })
 
-test('prompts are fetched, queue up, and take as long as they last', async t => {
+/** A call the bot has placed and that has been answered. */
+async function establishedCall(t: Test) {
   const emulator = await emulatorFor(t)
   const bot = await fakeBot(t)
   const graph = await graphFor(emulator)
-  const wavs = await serveWavs(t)
   const { id } = (await graph.create(bot.uri)).body
   await emulator.advance('PT2S')
+  return { emulator, bot, graph, id }
+}
+
+test('prompts are fetched, queue up, and take as long as they last', async t => {
+  const { emulator, bot, graph, id } = await establishedCall(t)
+  const wavs = await serveWavs(t)
   const first = await graph.play(id, `${wavs}/10.wav`, `${wavs}/5.wav`)
   const second = await graph.play(id, `${wavs}/20.wav`)
   const statuses = async () => {
@@ -99,12 +105,8 @@ test('a prompt that cannot be had or played fails its operation with the documen
 })
 
 test('cancelling ends what plays and what waits', async t => {
-  const emulator = await emulatorFor(t)
-  const bot = await fakeBot(t)
-  const graph = await graphFor(emulator)
+  const { emulator, bot, graph, id } = await establishedCall(t)
   const wavs = await serveWavs(t)
-  const { id } = (await graph.create(bot.uri)).body
-  await emulator.advance('PT2S')
   await graph.play(id, `${wavs}/60.wav`)
   await graph.play(id, `${wavs}/60.wav`)
   await emulator.advance('PT1S')

@@ -112,6 +112,11 @@ export function farEndIdentity(call: Call): IdentitySet {
   return call.direction === 'incoming' ? call.source.identity : (call.targets[0]?.identity ?? {})
 }
 
+/** Whether a caller still waits for somebody to pick up: the bot, or those it redirected to. */
+export function isUnanswered({ state }: Call): boolean {
+  return state === 'incoming' || state === 'redirecting'
+}
+
 /** Whether the application is in the call through its resource account, which alone reaches the telephone network. */
 export function throughInstance({ direction, source, targets }: Call): boolean {
   const own = direction === 'incoming' ? targets[0]?.identity : source.identity

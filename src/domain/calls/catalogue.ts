@@ -77,20 +77,6 @@ const documented: readonly Row[] = [
     "Connectivity error with the bot's media.",
     "The service could not reach the bot's media.",
     'Look at the media blob, the public address and the ports.'
-  ],
-  [
-    500,
-    7000,
-    'The blind transfer failed.',
-    'The target of a transfer declined or did not answer.',
-    'The call goes on: tell the caller.'
-  ],
-  [
-    500,
-    7700,
-    'The consultative transfer failed.',
-    'The target of a transfer could not be joined.',
-    'The call goes on: tell the caller.'
   ]
 ]
 

@@ -1,5 +1,5 @@
 import type { CallOutcome } from '../state.js'
-import { type Call, isPstn } from './call.js'
+import { type Call, isPstn, isUnanswered } from './call.js'
 import type { EndedBy } from './events.js'
 import { type CallEnding, callEndings, type Ending, resultInfo } from './result-info.js'
 
@@ -10,13 +10,12 @@ export function terminate(call: Call, ending: CallEnding, by: EndedBy): CallOutc
 
 /** The same, with any ending. */
 export function terminateWith(call: Call, ending: Ending, by: EndedBy): CallOutcome {
-  const terminated: Call = {
-    ...call,
-    state: 'terminated',
-    audioActive: false,
-    mediaQueue: [],
-    resultInfo: resultInfo(ending)
-  }
+  return over({ ...call, resultInfo: resultInfo(ending) }, by)
+}
+
+/** The same, with whatever the call has to tell of its end; a call that was picked up elsewhere has no result. */
+export function over(call: Call, by: EndedBy): CallOutcome {
+  const terminated: Call = { ...call, state: 'terminated', audioActive: false, mediaQueue: [] }
   return {
     call: terminated,
     events: [{ type: 'callTerminated', callId: call.id, call: terminated, endedBy: by }],
@@ -27,10 +26,10 @@ export function terminateWith(call: Call, ending: Ending, by: EndedBy): CallOutc
 export const endedBy = {
   /** The bot's DELETE. Of a call it has not answered yet, it counts as a reject without a reason; guess. */
   bot(call: Call): CallOutcome {
-    if (call.state === 'incoming' || call.state === 'redirecting') return terminate(call, 'declined', 'bot')
+    if (isUnanswered(call)) return terminate(call, 'declined', 'bot')
     const terminating: Call = { ...call, state: 'terminating' }
-    const over = terminate(terminating, 'endedByBot', 'bot')
-    return { ...over, events: [{ type: 'callTerminating', callId: call.id, call: terminating }, ...over.events] }
+    const ended = terminate(terminating, 'endedByBot', 'bot')
+    return { ...ended, events: [{ type: 'callTerminating', callId: call.id, call: terminating }, ...ended.events] }
   },
 
   busyFarEnd(call: Call): CallOutcome {

@@ -1,6 +1,6 @@
 import { Refusal } from '../refusals.js'
 import type { CallOutcome } from '../state.js'
-import { type Call, isPstn } from './call.js'
+import { type Call, isPstn, isUnanswered } from './call.js'
 import { endingOf } from './catalogue.js'
 import { cancel } from './deadlines.js'
 import { terminate, terminateWith } from './ending.js'
@@ -24,7 +24,7 @@ export function farEndIgnores(call: Call): CallOutcome {
 
 /** The person hangs up: the caller before or after the bot answered, the one called once connected. */
 export function farEndHangsUp(call: Call): CallOutcome {
-  if (call.state === 'incoming' || call.state === 'redirecting') return terminate(call, 'callerCancelled', 'farEnd')
+  if (isUnanswered(call)) return terminate(call, 'callerCancelled', 'farEnd')
   if (!call.farEndConnected) {
     throw new Refusal('farEndNotThere', 'The far end has not picked up: it can answer, decline, be busy or ignore.')
   }

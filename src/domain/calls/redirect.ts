@@ -1,21 +1,16 @@
-import { Refusal } from '../refusals.js'
 import type { CallOutcome, DirectoryReader } from '../state.js'
-import { type Call, type IdentitySet, throughInstance } from './call.js'
-import { behaviourOf } from './callee.js'
+import type { Call, IdentitySet } from './call.js'
+import { behaviourOf, refuseUnreachablePhones } from './callee.js'
 import type { Redirect } from './commands.js'
 import { cancel, type DeadlineChange, expiry, progress } from './deadlines.js'
+import { over } from './ending.js'
 import { callLimits } from './limits.js'
 import type { RedirectAnswered } from './service-commands.js'
 
 /** The bot sends the caller on to others, who all ring; the first to pick up has the call. */
 export function redirect(call: Call, command: Redirect, directory: DirectoryReader): CallOutcome {
   const { targets, timeoutSeconds, callbackUri = call.callbackUri, at } = command
-  if (targets.some(({ identity }) => identity.phone !== undefined) && !throughInstance(call)) {
-    throw new Refusal(
-      'invalidArgument',
-      "A phone number can be redirected to only if the call came through the application's instance."
-    )
-  }
+  refuseUnreachablePhones(call, targets)
   const redirecting: Call = { ...call, state: 'redirecting', callbackUri }
   const ringing = targets.length > 1 ? callLimits.ringingSeveral : callLimits.ringingOne
   const giveUp = timeoutSeconds === undefined ? ringing : timeoutSeconds * 1_000
@@ -32,12 +27,7 @@ export function redirect(call: Call, command: Redirect, directory: DirectoryRead
 
 /** Somebody picked up: for the bot the call is over, without a result of its own. */
 export function redirectAnswered(call: Call, { identity }: RedirectAnswered): CallOutcome {
-  const terminated: Call = { ...call, state: 'terminated', answeredBy: { identity }, resultInfo: undefined }
-  return {
-    call: terminated,
-    events: [{ type: 'callTerminated', callId: call.id, call: terminated, endedBy: 'farEnd' }],
-    deadlines: [{ change: 'cancelAll' }]
-  }
+  return over({ ...call, answeredBy: { identity } }, 'farEnd')
 }
 
 /** The first to pick up, or the moment when the last has refused; nothing when somebody just lets it ring. */

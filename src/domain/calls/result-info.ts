@@ -65,6 +65,22 @@ export const callEndings = {
     advice: 'Nothing: release what the call held.',
     source: 'documented'
   },
+  blindTransferFailed: {
+    code: 500,
+    subcode: 7000,
+    message: 'The blind transfer failed.',
+    when: 'The target of a transfer declined or did not answer.',
+    advice: 'The call goes on: tell the caller.',
+    source: 'documented'
+  },
+  consultativeTransferFailed: {
+    code: 500,
+    subcode: 7700,
+    message: 'The consultative transfer failed.',
+    when: 'The target of a transfer could not be joined.',
+    advice: 'The call goes on: tell the caller.',
+    source: 'documented'
+  },
   refusedByAll: {
     code: 487,
     subcode: 10024,

@@ -1,13 +1,12 @@
 import { Refusal } from '../refusals.js'
 import type { CallOutcome, StateReader } from '../state.js'
-import { type Call, throughInstance } from './call.js'
-import { behaviourOf } from './callee.js'
-import { endingOf } from './catalogue.js'
+import type { Call } from './call.js'
+import { behaviourOf, refuseUnreachablePhones } from './callee.js'
 import type { Transfer } from './commands.js'
 import { cancel, type DeadlineChange, expiry, progress } from './deadlines.js'
 import { terminate } from './ending.js'
 import { callLimits } from './limits.js'
-import { resultInfo } from './result-info.js'
+import { callEndings, resultInfo } from './result-info.js'
 import type { TransferAnswered, TransferRefused } from './service-commands.js'
 
 /** The bot hands the caller over, to somebody who is rung (blind) or to another of its calls (consultative). */
@@ -17,12 +16,7 @@ export function transfer(call: Call, command: Transfer, state: StateReader): Cal
   if (tenant !== undefined && tenant !== call.tenantId) {
     throw new Refusal('tenantMismatch', 'Whoever a call is transferred to must be in the tenant of the call.')
   }
-  if (identity.phone !== undefined && !throughInstance(call)) {
-    throw new Refusal(
-      'invalidArgument',
-      "A phone number can be transferred to only through the application's instance."
-    )
-  }
+  refuseUnreachablePhones(call, [command.transferTarget])
   const transferring: Call = { ...call, state: 'transferring' }
   return {
     call: transferring,
@@ -50,8 +44,8 @@ export function transferAnswered(call: Call, { replacesCallId, at }: TransferAns
 
 /** The target does not have the call, so the bot keeps it. */
 export function transferRefused(call: Call, { replacesCallId }: TransferRefused): CallOutcome {
-  const ending = endingOf({ code: 500, subcode: replacesCallId === undefined ? 7_000 : 7_700 })
-  const established: Call = { ...call, state: 'established', ...(ending && { resultInfo: resultInfo(ending) }) }
+  const ending = replacesCallId === undefined ? callEndings.blindTransferFailed : callEndings.consultativeTransferFailed
+  const established: Call = { ...call, state: 'established', resultInfo: resultInfo(ending) }
   return {
     call: { ...established, resultInfo: undefined },
     events: [{ type: 'transferFailed', callId: call.id, call: established, replacesCallId }],
@@ -61,11 +55,11 @@ export function transferRefused(call: Call, { replacesCallId }: TransferRefused)
 
 /** The caller and the target hear each other, and the bot is out of it; the call that was replaced ends, too. */
 export function legsJoined(call: Call, replacesCallId: string | undefined): CallOutcome {
-  const over = terminate(call, 'transferred', 'bot')
-  if (replacesCallId === undefined) return over
+  const ended = terminate(call, 'transferred', 'bot')
+  if (replacesCallId === undefined) return ended
   return {
-    ...over,
-    events: [...over.events, { type: 'callReplaced', callId: call.id, call: over.call, replacesCallId }]
+    ...ended,
+    events: [...ended.events, { type: 'callReplaced', callId: call.id, call: ended.call, replacesCallId }]
   }
 }
 

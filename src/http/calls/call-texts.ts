@@ -20,7 +20,7 @@ export class CallTexts {
     const existing = this.#written.get(call.id)
     if (existing !== undefined && existing.call === call && existing.context === context) return existing.text
     const write = reply.getSerializationFunction('200')
-    const text = String(write?.({ ...callToWire(call, context) }))
+    const text = String(write?.(callToWire(call, context)))
     if (this.#written.size >= mostKept) this.#written.clear()
     this.#written.set(call.id, { call, context, text })
     return text

@@ -50,25 +50,17 @@ export function mediaRoutes(app: FastifyInstance, options: CallsOptions): void {
     return { type: 'playPrompt', ...started(request), prompts, clientContext, loop }
   })
 
-  action('subscribeToTone', 'Hear the keys pressed at the other end', subscribeToToneIn, request => {
-    const { clientContext } = request.body
-    return { type: 'subscribeToTone', ...started(request), clientContext }
-  })
-
-  action('cancelMediaProcessing', 'Cancel what plays and what waits to be played', cancelMediaProcessingIn, request => {
-    const { clientContext } = request.body
-    return { type: 'cancelMediaProcessing', ...started(request), clientContext }
-  })
-
-  action('mute', 'The bot mutes itself', muteIn, request => {
-    const { clientContext } = request.body
-    return { type: 'mute', ...started(request), clientContext }
-  })
-
-  action('unmute', 'The bot unmutes itself', unmuteIn, request => {
-    const { clientContext } = request.body
-    return { type: 'unmute', ...started(request), clientContext }
-  })
+  for (const [type, summary, body] of [
+    ['subscribeToTone', 'Hear the keys pressed at the other end', subscribeToToneIn],
+    ['cancelMediaProcessing', 'Cancel what plays and what waits to be played', cancelMediaProcessingIn],
+    ['mute', 'The bot mutes itself', muteIn],
+    ['unmute', 'The bot unmutes itself', unmuteIn]
+  ] as const) {
+    action(type, summary, body, request => {
+      const { clientContext } = request.body
+      return { type, ...started(request), clientContext }
+    })
+  }
 
   action('sendDtmfTones', 'Press keys', sendDtmfTonesIn, request => {
     const { tones, delayBetweenTonesMs = callLimits.betweenSentTones, clientContext } = request.body
