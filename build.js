@@ -1,4 +1,4 @@
-// Builds the package into dist: two entry points, with everything they need inside (docs/decisions/0003-one-package.md).
+// Builds the package into dist: two entry points and a worker, with everything they need inside (docs/decisions/0003-one-package.md).
 import { existsSync } from 'node:fs'
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -10,7 +10,11 @@ for (const name of await readdir('dist').catch(() => [])) {
 }
 
 const { metafile } = await build({
-  entryPoints: { index: 'src/index.ts', 'cli/main': 'src/cli/main.ts' },
+  entryPoints: {
+    index: 'src/index.ts',
+    'cli/main': 'src/cli/main.ts',
+    'media/synthesiser-worker': 'src/media/synthesiser-worker.ts'
+  },
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -21,6 +21,8 @@ import { SigningKey } from './identity/signing-key.js'
 import { randomIds } from './ids/random-ids.js'
 import { seededIds } from './ids/seeded-ids.js'
 import { Player } from './media/player.js'
+import { Recordings } from './media/recordings.js'
+import { Speeches } from './media/speeches.js'
 import { Misconfiguration } from './misconfiguration.js'
 import type { Delivery } from './notifications/delivery.js'
 import { DeliveryJournal } from './notifications/delivery-journal.js'
@@ -85,6 +87,7 @@ interface Parts {
   readonly clock: SwitchingClock
   readonly dispatcher: Dispatcher
   readonly player: Player
+  readonly speeches: Speeches
   readonly keyring: Keyring
   readonly tenant: TenantSeed
 }
@@ -102,7 +105,7 @@ async function assemble(config: Config): Promise<Parts> {
   if (tenant === undefined) throw new Misconfiguration('seed: there must be a tenant.')
   const ids = config.idSeed === undefined ? randomIds : seededIds(config.idSeed)
   const onDefect = (error: unknown) => app.log.error(error, 'defect')
-  const engine = new Engine({ clock, tenants, onDefect })
+  const engine = new Engine({ clock, ids, tenants, permissionsAsked: config.auth === 'strict', onDefect })
   const key = new SigningKey(keyring.signer.key, keyring.signer.certificate)
   const registrations = new Adoption({ engine, clock, ids, auth: config.auth })
   const tokens = new AccessTokens(key, clock, ids, config.auth)
@@ -118,6 +121,8 @@ async function assemble(config: Config): Promise<Parts> {
     timeoutMs: config.notificationTimeout
   })
   const player = new Player({ engine, clock, onDefect })
+  const speeches = new Speeches(ids, clock)
+  const recordings = new Recordings(engine, clock, speeches)
   engine.listen((event, origin) => {
     if (origin instanceof Exchange && 'callId' in event) origin.callId = event.callId
   })
@@ -125,10 +130,15 @@ async function assemble(config: Config): Promise<Parts> {
     engine.reset(tenantId)
     dispatcher.reset(tenantId)
     player.reset()
+    recordings.reset(tenantId)
     requests.reset(tenantId)
   }
   const { app, routes } = buildApp({
-    house: { clock, ids, engine, requests, authenticate: new Authenticate(tokens, registrations) },
+    house: {
+      ...{ clock, ids, engine, requests },
+      authenticate: new Authenticate(tokens, registrations),
+      recording: id => recordings.find(id)
+    },
     identity: identityPlugin({ clock, ids, key, tokens, registrations }),
     control: controlPlugin({
       engine,
@@ -139,6 +149,7 @@ async function assemble(config: Config): Promise<Parts> {
       dispatcher,
       version,
       startedAt,
+      speeches,
       reset,
       caCertificate: keyring.caCertificate,
       controlToken: config.controlToken,
@@ -151,14 +162,14 @@ async function assemble(config: Config): Promise<Parts> {
   const { certificate: cert, key: serverKey } = keyring.server
   const https = createHttpsServer({ cert, key: serverKey }, (request, response) => app.routing(request, response))
   https.on('upgrade', (request, socket, head) => app.server.emit('upgrade', request, socket, head))
-  return { app, https, clock, dispatcher, player, keyring, tenant }
+  return { app, https, clock, dispatcher, player, speeches, keyring, tenant }
 }
 
-async function closeParts({ app, https, clock, dispatcher, player }: Parts): Promise<Delivery[]> {
+async function closeParts({ app, https, clock, dispatcher, player, speeches }: Parts): Promise<Delivery[]> {
   const left = await dispatcher.close(closingGrace)
   clock.stop()
   https.closeAllConnections()
-  await Promise.all([app.close(), new Promise(resolve => https.close(resolve)), player.close()])
+  await Promise.all([app.close(), new Promise(resolve => https.close(resolve)), player.close(), speeches.close()])
   return left
 }
 

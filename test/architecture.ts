@@ -16,10 +16,10 @@ const table: Record<string, readonly string[]> = {
   certificates: ['node:', '@peculiar/x509', '@peculiar/asn1-schema', '@peculiar/asn1-x509', 'reflect-metadata'],
   identity: ['clock', 'ids', 'fastify', '@fastify/formbody', 'jose', 'lru-cache', 'node:crypto'],
   notifications: ['domain', 'wire', 'clock', 'ids', 'engine', 'identity', 'undici'],
-  media: ['domain', 'clock', 'engine', 'undici', 'lru-cache'],
+  media: ['domain', 'clock', 'ids', 'engine', 'undici', 'lru-cache', 'package-root.ts', 'node:'],
   http: ['domain', 'wire', 'engine', 'identity', 'clock', 'ids', 'fastify', 'zod', 'openapi-types'],
   control: [
-    ...['domain', 'wire', 'engine', 'store', 'clock', 'ids', 'http', 'notifications'],
+    ...['domain', 'wire', 'engine', 'store', 'clock', 'ids', 'http', 'media', 'notifications'],
     ...['fastify', '@fastify/websocket', 'zod', 'yaml', 'openapi-types']
   ],
   testing: ['emulator.ts', 'config.ts', 'environment.ts', 'control', 'domain', 'wire'],

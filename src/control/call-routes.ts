@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { tonesOfKeys } from '../domain/calls/tones.js'
 import { reached } from '../domain/directory/directory.js'
 import { isOver } from '../notifications/delivery.js'
 import { modality } from '../wire/call.js'
+import { personFields, recordingPolicyFields } from '../wire/directory.js'
 import { duration } from '../wire/duration.js'
 import { graphId, httpUri, optional } from '../wire/graph-type.js'
-import { callView, callViewOut } from './call-view.js'
+import { callView, callViewOut, viewOf } from './call-view.js'
 import type { ControlHouse } from './house.js'
 import { collection, control } from './route.js'
 import { sequenceDiagram } from './sequence-diagram.js'
@@ -16,36 +16,20 @@ import { waitFor } from './wait.js'
 const callPath = z.object({ callId: graphId })
 
 const ringIn = z.strictObject({
-  from: z
-    .strictObject({ user: optional(z.string()), phone: optional(z.string()), guest: optional(z.string()) })
-    .refine(({ user, phone, guest }) => user || phone || guest, 'must name a user, a phone or a guest.'),
+  from: personFields,
   to: z
     .strictObject({ application: optional(z.string()), phone: optional(z.string()) })
     .refine(({ application, phone }) => application || phone, 'must name an application or a phone.'),
   tenantId: optional(graphId),
   modalities: z.array(modality).default(['audio']),
-  callbackUri: optional(httpUri)
+  callbackUri: optional(httpUri),
+  /** The bot is a recorder that is rung because of a policy; `with` says whom the caller speaks with. */
+  recordingPolicy: optional(recordingPolicyFields.extend({ with: personFields }))
 })
-
-/** Keys as on a phone: `12#`, or one by one. */
-const keys = z.union([z.string(), z.array(z.string()).transform(list => list.join(''))]).transform(tonesOfKeys)
-
-const farEndActions = {
-  answer: 'farEndAnswers',
-  decline: 'farEndDeclines',
-  busy: 'farEndIsBusy',
-  ignore: 'farEndIgnores',
-  'hang-up': 'farEndHangsUp'
-} as const
-
-type FarEndAction = keyof typeof farEndActions
 
 /** What the people at the other end do, and what they see. */
 export function callRoutes(app: FastifyInstance, { engine, clock, ids, requests, deliveries }: ControlHouse): void {
-  const view = (callId: string) => {
-    const { tenant, ...found } = anyCall(engine, callId)
-    return callView(found, tenant.events.since(0))
-  }
+  const view = (callId: string) => viewOf(engine, callId)
 
   control(
     app,
@@ -58,9 +42,9 @@ export function callRoutes(app: FastifyInstance, { engine, clock, ids, requests,
       status: 201,
       answer: callViewOut
     },
-    async ({ body: { from, to, tenantId, modalities, callbackUri } }) => {
+    async ({ body: { tenantId, ...ring } }) => {
       const { seed } = theTenant(engine, tenantId, ({ state }) =>
-        Array.from(state.applications()).some(one => reached(one, to))
+        Array.from(state.applications()).some(one => reached(one, ring.to))
       )
       const { call } = await engine.execute(seed.id, {
         type: 'farEndCalls',
@@ -69,10 +53,9 @@ export function callRoutes(app: FastifyInstance, { engine, clock, ids, requests,
         callChainId: ids.guid(),
         myParticipantId: ids.guid(),
         farEndParticipantId: ids.guid(),
-        from,
-        to,
-        modalities,
-        callbackUri
+        otherParticipantId: ids.guid(),
+        conversationId: ids.guid(),
+        ...ring
       })
       return view(call.id)
     }
@@ -91,8 +74,8 @@ export function callRoutes(app: FastifyInstance, { engine, clock, ids, requests,
     ({ query }) => {
       const tenants = query.tenantId === undefined ? Array.from(engine.tenants()) : [engine.tenant(query.tenantId)]
       const value = tenants.flatMap(({ state }) => [
-        ...Array.from(state.calls(), call => callView({ call, operations: state.operations(call.id) }, [])),
-        ...Array.from(state.ended.values(), ended => callView(ended, []))
+        ...Array.from(state.calls(), call => callView({ call, operations: state.operations(call.id) }, [], [])),
+        ...Array.from(state.ended.values(), ended => callView(ended, [], []))
       ])
       return { value: value.sort((a, b) => b.createdAt.localeCompare(a.createdAt)) }
     }
@@ -134,62 +117,6 @@ export function callRoutes(app: FastifyInstance, { engine, clock, ids, requests,
         requests: requests.journal.since(0),
         deliveries: journal.since(0)
       })
-    }
-  )
-
-  for (const action of Object.keys(farEndActions) as FarEndAction[]) {
-    control(
-      app,
-      {
-        method: 'POST',
-        url: `/calls/:callId/far-end/${action}`,
-        operationId: `farEnd.${action}`,
-        summary: `The far end: ${action}`,
-        path: callPath,
-        body: z.strictObject({}),
-        answer: callViewOut
-      },
-      async ({ params: { callId } }) => {
-        const { tenant } = anyCall(engine, callId)
-        await engine.execute(tenant.seed.id, { type: farEndActions[action], at: clock.now(), callId })
-        return view(callId)
-      }
-    )
-  }
-
-  control(
-    app,
-    {
-      method: 'POST',
-      url: '/calls/:callId/far-end/fail',
-      operationId: 'farEnd.fail',
-      summary: 'Something goes wrong: the call ends with any code and subcode of docs/endings.md',
-      path: callPath,
-      body: z.strictObject({ code: z.int(), subcode: z.int() }),
-      answer: callViewOut
-    },
-    async ({ params: { callId }, body: { code, subcode } }) => {
-      const { tenant } = anyCall(engine, callId)
-      await engine.execute(tenant.seed.id, { type: 'farEndFails', at: clock.now(), callId, code, subcode })
-      return view(callId)
-    }
-  )
-
-  control(
-    app,
-    {
-      method: 'POST',
-      url: '/calls/:callId/far-end/press',
-      operationId: 'farEnd.press',
-      summary: 'The far end presses keys',
-      path: callPath,
-      body: z.strictObject({ tones: keys }),
-      answer: callViewOut
-    },
-    async ({ params: { callId }, body: { tones } }) => {
-      const { tenant } = anyCall(engine, callId)
-      await engine.execute(tenant.seed.id, { type: 'farEndPresses', at: clock.now(), callId, tones })
-      return view(callId)
     }
   )
 }

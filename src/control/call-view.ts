@@ -2,11 +2,14 @@ import { z } from 'zod'
 import type { Call, IdentitySet } from '../domain/calls/call.js'
 import { endingOf } from '../domain/calls/catalogue.js'
 import type { ResultInfo } from '../domain/calls/result-info.js'
+import type { Participant } from '../domain/conversations/conversation.js'
+import type { Engine } from '../engine/engine.js'
 import type { RecordedEvent } from '../engine/tenant.js'
 import type { EndedCall } from '../store/state-store.js'
 import { callStates } from '../wire/call.js'
 import { commsOperationOut, operationToWire } from '../wire/comms-operation.js'
 import { isoTime } from './route.js'
+import { anyCall } from './tenants.js'
 
 const partyOut = z.object({
   kind: z.string(),
@@ -21,6 +24,17 @@ const endingOut = z.object({
   message: z.string(),
   when: z.string().optional(),
   advice: z.string().optional()
+})
+
+/** Somebody in a conversation, as people see them. */
+export const participantViewOut = partyOut.extend({
+  participantId: z.string(),
+  callId: z.string().optional(),
+  presence: z.enum(['ringing', 'lobby', 'present', 'left']),
+  role: z.string(),
+  muted: z.boolean(),
+  onHold: z.boolean(),
+  sharing: z.boolean()
 })
 
 /** A call as the far end sees it. */
@@ -42,14 +56,31 @@ export const callViewOut = z
     ),
     tones: z.array(z.object({ tone: z.string(), heard: z.boolean() })),
     operations: z.array(commsOperationOut),
+    /** Those in the conversation, when there are several; the bot is one of them. */
+    participants: z.array(participantViewOut),
+    recordings: z.array(
+      z.object({ operationId: z.string(), location: z.string(), lastedMs: z.number(), status: z.string() })
+    ),
     ending: endingOut.nullable()
   })
   .meta({ id: 'farEndCall' })
 
 export type CallView = z.input<typeof callViewOut>
 
+/** A call wherever it is, with everything that is known of it. */
+export function viewOf(engine: Engine, callId: string): CallView {
+  const { tenant, ...found } = anyCall(engine, callId)
+  const { conversationId } = found.call
+  const participants = conversationId === undefined ? [] : tenant.state.participants(conversationId)
+  return callView(found, tenant.events.since(0), participants)
+}
+
 /** @param events Those of the tenant, for the keys pressed. */
-export function callView({ call, operations }: EndedCall, events: Iterable<RecordedEvent>): CallView {
+export function callView(
+  { call, operations }: EndedCall,
+  events: Iterable<RecordedEvent>,
+  participants: Iterable<Participant>
+): CallView {
   return {
     callId: call.id,
     tenantId: call.tenantId,
@@ -67,7 +98,29 @@ export function callView({ call, operations }: EndedCall, events: Iterable<Recor
     ),
     tones: tonesOf(call, events),
     operations: operations.map(operation => operationToWire(operation)),
+    participants: Array.from(participants, participantView),
+    recordings: operations.flatMap(({ id, status, recording }) =>
+      recording?.lastedMs === undefined
+        ? []
+        : [{ operationId: id, location: recording.location, lastedMs: recording.lastedMs, status }]
+    ),
     ending: call.resultInfo === undefined ? null : explained(call.resultInfo)
+  }
+}
+
+export function participantView(participant: Participant): z.input<typeof participantViewOut> {
+  const { id, info, callId, presence, role, muted, serverMuted, onHold, streams } = participant
+  return {
+    ...party(info.identity, id),
+    participantId: id,
+    callId,
+    presence,
+    role,
+    muted: muted || serverMuted,
+    onHold,
+    sharing: streams.some(
+      ({ mediaType, direction }) => mediaType === 'videoBasedScreenSharing' && direction === 'sendOnly'
+    )
   }
 }
 

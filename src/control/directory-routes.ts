@@ -3,7 +3,15 @@ import { z } from 'zod'
 import type { Application, User } from '../domain/directory/directory.js'
 import { Refusal } from '../domain/refusals.js'
 import type { Tenant } from '../engine/tenant.js'
-import { applicationFields, farEndFields, instanceFields, tenantFields, userFields, userOf } from '../wire/directory.js'
+import {
+  applicationFields,
+  farEndFields,
+  instanceFields,
+  recordingPolicyFields,
+  tenantFields,
+  userFields,
+  userOf
+} from '../wire/directory.js'
 import { formatDuration } from '../wire/duration.js'
 import { graphId, httpUri, optional } from '../wire/graph-type.js'
 import type { ControlHouse } from './house.js'
@@ -29,7 +37,8 @@ const userOut = z
     displayName: z.string(),
     userPrincipalName: z.string(),
     phone: z.string().optional(),
-    farEnd: z.object({ action: z.string(), after: z.string() })
+    farEnd: z.object({ action: z.string(), after: z.string() }),
+    recordingPolicy: recordingPolicyFields.extend({ appId: graphId }).optional()
   })
   .meta({ id: 'user' })
 
@@ -152,7 +161,8 @@ export function directoryRoutes(app: FastifyInstance, { engine, clock, ids }: Co
       body: z.strictObject({
         displayName: optional(z.string().min(1)),
         phone: userFields.shape.phone,
-        farEnd: optional(farEndFields)
+        farEnd: optional(farEndFields),
+        recordingPolicy: optional(recordingPolicyFields.extend({ appId: graphId }))
       }),
       answer: userOut
     },
@@ -186,9 +196,17 @@ function tenantToWire({ seed, state }: Tenant): z.input<typeof tenantOut> {
   }
 }
 
-function userToWire({ id, displayName, userPrincipalName, phone, farEnd }: User): z.input<typeof userOut> {
+function userToWire(user: User): z.input<typeof userOut> {
+  const { id, displayName, userPrincipalName, phone, farEnd, recordingPolicy } = user
   const { action, afterMs } = farEnd
-  return { id, displayName, userPrincipalName, phone, farEnd: { action, after: formatDuration(afterMs) } }
+  return {
+    id,
+    displayName,
+    userPrincipalName,
+    phone,
+    farEnd: { action, after: formatDuration(afterMs) },
+    recordingPolicy
+  }
 }
 
 function applicationToWire(application: Application): z.input<typeof applicationOut> {

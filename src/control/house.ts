@@ -3,6 +3,7 @@ import type { SwitchingClock } from '../clock/switching-clock.js'
 import type { Engine } from '../engine/engine.js'
 import type { RequestJournal } from '../http/request-journal.js'
 import type { Ids } from '../ids/ids.js'
+import type { Speeches } from '../media/speeches.js'
 import type { DeliveryJournal } from '../notifications/delivery-journal.js'
 import type { Dispatcher } from '../notifications/dispatcher.js'
 
@@ -14,6 +15,7 @@ export interface ControlHouse {
   readonly requests: RequestJournal
   readonly deliveries: DeliveryJournal
   readonly dispatcher: Dispatcher
+  readonly speeches: Speeches
   readonly caCertificate: string
   readonly version: string
   /** Milliseconds since 1970, on the wall. */

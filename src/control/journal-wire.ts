@@ -4,6 +4,7 @@ import type { RequestEntry } from '../http/request-journal.js'
 import type { Delivery } from '../notifications/delivery.js'
 import { commsOperationOut, operationToWire } from '../wire/comms-operation.js'
 import { resultInfoOut, resultInfoToWire } from '../wire/result-info.js'
+import { participantView, participantViewOut } from './call-view.js'
 import { isoTime } from './route.js'
 
 export const eventOut = z.object({
@@ -21,7 +22,17 @@ export const eventOut = z.object({
   appId: z.string().optional(),
   userId: z.string().optional(),
   displayName: z.string().optional(),
-  changed: z.array(z.string()).optional()
+  changed: z.array(z.string()).optional(),
+  conversationId: z.string().optional(),
+  meetingId: z.string().optional(),
+  /** The one it is about. */
+  participant: participantViewOut.optional(),
+  /** What is different: the far end's action. */
+  change: z.string().optional(),
+  participants: z.array(participantViewOut).optional(),
+  subject: z.string().optional(),
+  locked: z.boolean().optional(),
+  speech: z.object({ durationMs: z.number(), voice: z.boolean() }).optional()
 })
 
 export type EventWire = z.input<typeof eventOut>
@@ -29,6 +40,10 @@ export type EventWire = z.input<typeof eventOut>
 export function eventToWire(event: RecordedEvent): EventWire {
   const { sequence, at, tenantId, type } = event
   const told = { sequence, at: isoTime(at), tenantId, type }
+  if ('participant' in event) {
+    const { conversationId, participant } = event
+    return { ...told, conversationId, participant: participantView(participant), change: changeOf(event) }
+  }
   if (!('call' in event)) return { ...event, ...told }
   const { call } = event
   return {
@@ -39,8 +54,15 @@ export function eventToWire(event: RecordedEvent): EventWire {
     sequenceId: 'sequenceId' in event ? event.sequenceId : undefined,
     operation: 'operation' in event ? operationToWire(event.operation) : undefined,
     endedBy: 'endedBy' in event ? event.endedBy : undefined,
+    change: changeOf(event),
+    participants: event.type === 'rosterChanged' ? event.changed.map(participantView) : undefined,
+    speech: event.type === 'farEndSpoke' ? { durationMs: event.durationMs, voice: event.voice } : undefined,
     resultInfo: call.resultInfo === undefined ? undefined : resultInfoToWire(call.resultInfo)
   }
+}
+
+function changeOf(event: RecordedEvent): string | undefined {
+  return 'change' in event ? event.change : undefined
 }
 
 const attemptOut = z.object({

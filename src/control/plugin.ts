@@ -3,9 +3,11 @@ import type { FastifyPluginCallback } from 'fastify'
 import { callRoutes } from './call-routes.js'
 import { clockRoutes } from './clock-routes.js'
 import { directoryRoutes } from './directory-routes.js'
+import { farEndRoutes } from './far-end-routes.js'
 import { guardControl } from './guard.js'
 import type { ControlHouse } from './house.js'
 import { journalRoutes } from './journal-routes.js'
+import { meetingRoutes } from './meeting-routes.js'
 import { serviceRoutes } from './service-routes.js'
 import { streamRoute } from './stream.js'
 
@@ -18,6 +20,8 @@ export function controlPlugin(house: ControlHouse): FastifyPluginCallback {
       serviceRoutes(scoped, house)
       directoryRoutes(scoped, house)
       callRoutes(scoped, house)
+      farEndRoutes(scoped, house)
+      meetingRoutes(scoped, house)
       journalRoutes(scoped, house)
       clockRoutes(scoped, house)
       streamRoute(scoped, house)

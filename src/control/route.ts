@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { errorOut } from '../wire/error.js'
 
 export interface ControlRoute<Path extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: string
   readonly operationId: string
   readonly summary: string

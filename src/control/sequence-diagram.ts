@@ -1,4 +1,6 @@
 import { type Call, farEndIdentity } from '../domain/calls/call.js'
+import type { Participant } from '../domain/conversations/conversation.js'
+import { nameOf as participantName } from '../domain/conversations/naming.js'
 import type { DirectoryReader } from '../domain/state.js'
 import type { RecordedEvent } from '../engine/tenant.js'
 import type { RequestEntry } from '../http/request-journal.js'
@@ -24,7 +26,9 @@ export function sequenceDiagram(
   { events, requests, deliveries }: Story
 ): string {
   const lines: Line[] = [
-    ...Array.from(events).flatMap(event => ('callId' in event && event.callId === call.id ? told(event) : [])),
+    ...Array.from(events).flatMap(event =>
+      'callId' in event && event.callId === call.id ? told(event, directory) : []
+    ),
     ...Array.from(requests).flatMap(request => (request.callId === call.id ? asked(request) : [])),
     ...Array.from(deliveries).flatMap(delivery => (delivery.callId === call.id ? posted(delivery) : []))
   ]
@@ -39,7 +43,7 @@ export function sequenceDiagram(
   ].join('\n')
 }
 
-function told(event: RecordedEvent): Line[] {
+function told(event: RecordedEvent, directory: DirectoryReader): Line[] {
   const line = (text: string): Line[] => [{ order: event.order, text }]
   switch (event.type) {
     case 'callIncoming':
@@ -50,6 +54,12 @@ function told(event: RecordedEvent): Line[] {
       return line('P->>G: picks up')
     case 'promptStarted':
       return line(`G->>P: plays ${(event.operation.prompts ?? []).map(({ uri }) => fileOf(uri)).join(', ')}`)
+    case 'rosterChanged':
+      return event.changed.flatMap(participant => line(`Note over G: ${clean(rosterLine(directory, participant))}`))
+    case 'farEndSpoke':
+      return line(`P->>G: ${event.voice ? 'speaks' : 'is silent'} for ${(event.durationMs / 1_000).toFixed(1)} s`)
+    case 'recordingStarted':
+      return line('Note over G: records')
     case 'tonePressed':
       return line(`P->>G: presses ${event.tone}${event.sequenceId === undefined ? ' (not subscribed)' : ''}`)
     case 'callTerminated':
@@ -60,6 +70,13 @@ function told(event: RecordedEvent): Line[] {
     default:
       return []
   }
+}
+
+const whereabouts = { ringing: 'is rung', lobby: 'waits in the lobby', present: 'is there', left: 'has left' }
+
+function rosterLine(directory: DirectoryReader, participant: Participant): string {
+  const muted = participant.muted || participant.serverMuted ? ', muted' : ''
+  return `${participantName(directory, participant)} ${whereabouts[participant.presence]}${muted}`
 }
 
 function asked({ order, method, path, status, error }: RequestEntry): Line[] {

@@ -2,9 +2,13 @@ import type { Call } from './calls/call.js'
 import type { CallCommand } from './calls/commands.js'
 import { createCall } from './calls/create-call.js'
 import { farEndCalls } from './calls/far-end-calls.js'
+import { ringApplication } from './calls/incoming-call.js'
 import { liveCall, ownCall } from './calls/lookup.js'
 import { transition } from './calls/transition.js'
+import { policyUserCalls, policyUserJoins, policyUserLeaves } from './compliance/recorder.js'
+import { conversationTransition } from './conversations/transition.js'
 import { changeDirectory } from './directory/transition.js'
+import { meetingTransition } from './meetings/transition.js'
 import type { Command, Outcome, StateReader } from './state.js'
 
 /** The whole of the rules: what a command does to a tenant's world, or a {@link Refusal}. Changes nothing itself. */
@@ -15,6 +19,27 @@ export function decide(state: StateReader, command: Command): Outcome {
     case 'addUser':
     case 'changeUser':
       return changeDirectory(state, command)
+    case 'scheduleMeeting':
+    case 'lockMeeting':
+    case 'joinMeeting':
+    case 'leaveMeeting':
+    case 'endMeeting':
+      return meetingTransition(state, command)
+    case 'invitationAnswered':
+    case 'invitationRefused':
+    case 'lobbyTimesOut':
+    case 'legEnds':
+    case 'participantMovesAway':
+    case 'conversationEnds':
+      return conversationTransition(state, command)
+    case 'policyUserJoins':
+      return policyUserJoins(state, command)
+    case 'policyUserCalls':
+      return policyUserCalls(state, command)
+    case 'policyUserLeaves':
+      return policyUserLeaves(state, command)
+    case 'ringApplication':
+      return ringApplication(state, command)
     case 'createCall':
       return createCall(state, command)
     case 'farEndCalls':

@@ -1,13 +1,20 @@
 import type { Call } from './calls/call.js'
-import type { CallCommand, CreateCall, FarEndCalls, OperationLeaving } from './calls/commands.js'
+import type { CallCommand, CreateCall, FarEndCalls, OperationLeaving, RingApplication } from './calls/commands.js'
 import type { DeadlineChange } from './calls/deadlines.js'
 import type { CallEvent } from './calls/events.js'
 import type { Operation } from './calls/operations.js'
+import type { ComplianceCommand } from './compliance/commands.js'
+import type { ConversationCommand } from './conversations/commands.js'
+import type { Conversation, Participant } from './conversations/conversation.js'
+import type { ConversationEvent } from './conversations/events.js'
 import type { DirectoryCommand, DirectoryEvent } from './directory/commands.js'
 import type { Application, User } from './directory/directory.js'
+import type { MeetingCommand, MeetingEvent } from './meetings/commands.js'
+import type { Meeting } from './meetings/meeting.js'
 
 /** Who is in the tenant. Ids are compared in lower case. */
 export interface DirectoryReader {
+  readonly tenantId: string
   user(id: string): User | undefined
   users(): Iterable<User>
   application(appId: string): Application | undefined
@@ -16,22 +23,52 @@ export interface DirectoryReader {
 
 /** A tenant's world as a decision sees it. */
 export interface StateReader extends DirectoryReader {
-  readonly tenantId: string
+  /** Whether applications need to have been granted what they do. */
+  readonly permissionsAsked: boolean
   /** A call that lives. */
   call(id: string): Call | undefined
+  calls(): Iterable<Call>
   operation(callId: string, operationId: string): Operation | undefined
+  /** A conversation that somebody is in. */
+  conversation(id: string): Conversation | undefined
+  participant(conversationId: string, participantId: string): Participant | undefined
+  /** Those in a conversation, those in its lobby and those who are rung, in the order of their coming. */
+  participants(conversationId: string): Iterable<Participant>
+  meeting(id: string): Meeting | undefined
+  /** By the thread of its chat, or by the digits people type. */
+  meetingNamed(name: { threadId: string } | { joinMeetingId: string }): Meeting | undefined
 }
 
-export type Command = CreateCall | FarEndCalls | CallCommand | DirectoryCommand
+export type Command =
+  | CreateCall
+  | FarEndCalls
+  | RingApplication
+  | CallCommand
+  | ConversationCommand
+  | MeetingCommand
+  | ComplianceCommand
+  | DirectoryCommand
 
-export type Event = CallEvent | DirectoryEvent
+export type Event = CallEvent | ConversationEvent | MeetingEvent | DirectoryEvent
 
-/** What a command to a call comes to: the call as it is now, and what happened. */
-export interface CallOutcome {
-  readonly call: Call
+/** What a command comes to: every entity it touched, as it is now, and what happened. */
+export interface Outcome {
+  readonly call?: Call
+  /** Others it touched on the way. */
+  readonly calls?: readonly Call[]
   readonly operations?: readonly Operation[]
-  readonly events: readonly CallEvent[]
+  readonly conversation?: Conversation
+  readonly participants?: readonly Participant[]
+  readonly meeting?: Meeting
+  readonly application?: Application
+  readonly user?: User
+  readonly events: readonly Event[]
   readonly deadlines?: readonly DeadlineChange[]
+}
+
+/** What a command to a call comes to. */
+export interface CallOutcome extends Outcome {
+  readonly call: Call
 }
 
 /** What an action that leaves an operation behind comes to. */
@@ -39,17 +76,21 @@ export interface OperationOutcome extends CallOutcome {
   readonly operation: Operation
 }
 
-export interface DirectoryOutcome {
-  readonly application?: Application
-  readonly user?: User
-  readonly events: readonly DirectoryEvent[]
+export interface ConversationOutcome extends Outcome {
+  readonly conversation: Conversation
 }
 
-export type Outcome = CallOutcome | OperationOutcome | DirectoryOutcome
+export interface MeetingOutcome extends Outcome {
+  readonly meeting: Meeting
+}
 
 /** Which outcome which command has. */
 export type OutcomeOf<C extends Command> = C extends OperationLeaving
   ? OperationOutcome
   : C extends DirectoryCommand
-    ? DirectoryOutcome
-    : CallOutcome
+    ? Outcome
+    : C extends MeetingCommand
+      ? MeetingOutcome
+      : C extends ConversationCommand
+        ? ConversationOutcome
+        : CallOutcome

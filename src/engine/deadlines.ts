@@ -19,11 +19,11 @@ export class Deadlines {
     this.#give = give
   }
 
-  apply(entityId: string, changes: readonly DeadlineChange[]): void {
+  apply(changes: readonly DeadlineChange[]): void {
     for (const change of changes) {
-      if (change.change === 'cancelAll') this.#cancelAll(entityId)
-      else this.#cancel(entityId, change.name)
-      if (change.change === 'set') this.#set(entityId, change)
+      if (change.change === 'cancelAll') this.#cancelAll(change.of)
+      else if (change.change === 'cancel') this.#cancel(change.of, change.name)
+      else this.#set(change)
     }
   }
 
@@ -31,7 +31,9 @@ export class Deadlines {
     for (const entityId of this.#deadlines.keys()) this.#cancelAll(entityId)
   }
 
-  #set(entityId: string, { name, due, kind, command }: Extract<DeadlineChange, { change: 'set' }>): void {
+  #set({ name, due, kind, command }: Extract<DeadlineChange, { change: 'set' }>): void {
+    const entityId = 'callId' in command ? command.callId : command.conversationId
+    this.#cancel(entityId, name)
     const timer = this.#clock.schedule(due, kind, () => {
       this.#forget(entityId, name)
       this.#give(command)

@@ -3,7 +3,8 @@ import type { DueCommand } from '../domain/calls/deadlines.js'
 import { decide } from '../domain/decide.js'
 import { reactionsTo } from '../domain/reactions/reactions.js'
 import { Refusal } from '../domain/refusals.js'
-import type { Command, Event, OutcomeOf } from '../domain/state.js'
+import type { Command, Event, Outcome, OutcomeOf } from '../domain/state.js'
+import type { Ids } from '../ids/ids.js'
 import type { TenantSeed } from '../store/seed.js'
 import { type RecordedEvent, Tenant } from './tenant.js'
 
@@ -17,7 +18,10 @@ export type EventListener = (event: RecordedEvent, origin: Origin | undefined) =
 
 export interface EngineOptions {
   clock: Clock
+  ids: Ids
   tenants: readonly TenantSeed[]
+  /** Whether applications need to have been granted what they do. */
+  permissionsAsked: boolean
   /** Told when a deadline's command fails: always a defect of ours, never of the user. */
   onDefect: (error: unknown) => void
 }
@@ -25,35 +29,32 @@ export interface EngineOptions {
 /** The one door: every change to any tenant's world goes through {@link Engine.execute}. */
 export class Engine {
   #clock: Clock
+  #ids: Ids
+  #permissionsAsked: boolean
   #seeds: readonly TenantSeed[]
   #onDefect: (error: unknown) => void
   #tenants = new Map<string, Tenant>()
   #listeners: EventListener[] = []
   #order = 0
 
-  constructor({ clock, tenants, onDefect }: EngineOptions) {
+  constructor({ clock, ids, tenants, permissionsAsked, onDefect }: EngineOptions) {
     this.#clock = clock
+    this.#ids = ids
+    this.#permissionsAsked = permissionsAsked
     this.#seeds = tenants
     this.#onDefect = onDefect
     for (const seed of tenants) this.addTenant(seed)
   }
 
   /**
-   * Decides, commits, records, schedules and tells, in this order. A {@link Refusal} rejects and changes nothing.
+   * Decides, commits, schedules, records and tells, in this order, and then whatever that brings about elsewhere: all at
+   * once, so that no other command comes in between. A {@link Refusal} rejects and changes nothing.
    *
    * @param origin The request behind the command, if there is one.
    */
   async execute<C extends Command>(tenantId: string, command: C, origin?: Origin): Promise<OutcomeOf<C>> {
-    const tenant = this.tenant(tenantId)
-    const outcome = decide(tenant.state, command)
-    tenant.state.commit(outcome)
-    if ('call' in outcome && outcome.deadlines) tenant.deadlines.apply(outcome.call.id, outcome.deadlines)
-    for (const event of outcome.events) {
-      this.#record(tenant, event, command.at, origin)
-      for (const reaction of reactionsTo(event)) await this.#react(tenant, { ...reaction, at: command.at }, origin)
-    }
     // `decide` gives each command its own outcome; TypeScript cannot follow a union through a switch.
-    return outcome as OutcomeOf<C>
+    return this.#perform(this.tenant(tenantId), command, origin) as OutcomeOf<C>
   }
 
   /** Hears every event of every tenant, in order, right after it was committed. Must not throw. */
@@ -84,7 +85,9 @@ export class Engine {
   /** Begins a tenant's world, or begins it anew. */
   addTenant(seed: TenantSeed): Tenant {
     this.#tenants.get(seed.id)?.deadlines.clear()
-    const tenant: Tenant = new Tenant(seed, this.#clock, command => this.#giveDue(tenant, command))
+    const tenant: Tenant = new Tenant(seed, this.#permissionsAsked, this.#clock, command =>
+      this.#giveDue(tenant, command)
+    )
     this.#tenants.set(seed.id, tenant)
     return tenant
   }
@@ -107,11 +110,24 @@ export class Engine {
     for (const listener of this.#listeners) listener(recorded, origin)
   }
 
+  #perform(tenant: Tenant, command: Command, origin: Origin | undefined): Outcome {
+    const outcome = decide(tenant.state, command)
+    tenant.state.commit(outcome)
+    tenant.deadlines.apply(outcome.deadlines ?? [])
+    for (const event of outcome.events) this.#record(tenant, event, command.at, origin)
+    for (const event of outcome.events) this.#react(tenant, event, command.at, origin)
+    return outcome
+  }
+
   /** What an event brings about elsewhere may no longer concern anybody, such as a call that has ended meanwhile. */
-  async #react(tenant: Tenant, command: Command, origin: Origin | undefined): Promise<void> {
-    await this.execute(tenant.seed.id, command, origin).catch(error => {
-      if (!(error instanceof Refusal)) throw error
-    })
+  #react(tenant: Tenant, event: Event, at: number, origin: Origin | undefined): void {
+    for (const reaction of reactionsTo(event, tenant.state, () => this.#ids.guid())) {
+      try {
+        this.#perform(tenant, { ...reaction, at } as Command, origin)
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+      }
+    }
   }
 
   #giveDue(tenant: Tenant, command: DueCommand): void {

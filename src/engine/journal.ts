@@ -8,15 +8,27 @@ export interface Ordered {
   readonly order: number
 }
 
+/** How much of something may be kept. */
+export interface WeightLimit<T> {
+  readonly most: number
+  weigh(entry: T): number
+}
+
 /** A bounded, numbered list of what happened, that can be read from any number on and waited for. */
 export class Journal<T extends Entry> {
   #capacity: number
   #entries: (T | undefined)[] = []
   #sequence = 0
   #waiting: (() => void)[] = []
+  #limit: WeightLimit<T> | undefined
+  #weight = 0
+  /** The oldest entry that has not been dropped for its weight. */
+  #oldest = 1
 
-  constructor(capacity: number) {
+  /** @param limit Drops the oldest entries beyond a weight, too. */
+  constructor(capacity: number, limit?: WeightLimit<T>) {
     this.#capacity = capacity
+    this.#limit = limit
   }
 
   /** The number of the newest entry; 0 before the first. */
@@ -26,7 +38,9 @@ export class Journal<T extends Entry> {
 
   append(write: (sequence: number) => T): T {
     const entry = write(++this.#sequence)
+    this.#drop(this.#sequence - this.#capacity)
     this.#entries[(this.#sequence - 1) % this.#capacity] = entry
+    this.#lighten(entry)
     this.touch()
     return entry
   }
@@ -43,7 +57,9 @@ export class Journal<T extends Entry> {
   /** Drops the entries in question; the others keep their numbers. */
   forget(unwanted: (entry: T) => boolean): void {
     for (const [index, entry] of this.#entries.entries()) {
-      if (entry !== undefined && unwanted(entry)) this.#entries[index] = undefined
+      if (entry === undefined || !unwanted(entry)) continue
+      if (this.#limit !== undefined) this.#weight -= this.#limit.weigh(entry)
+      this.#entries[index] = undefined
     }
   }
 
@@ -58,5 +74,20 @@ export class Journal<T extends Entry> {
   /** Resolves at the next change. */
   changed(): Promise<void> {
     return new Promise(resolve => this.#waiting.push(resolve))
+  }
+
+  #lighten(added: T): void {
+    if (this.#limit === undefined) return
+    this.#weight += this.#limit.weigh(added)
+    while (this.#weight > this.#limit.most && this.#oldest < this.#sequence) this.#drop(this.#oldest)
+  }
+
+  #drop(sequence: number): void {
+    if (sequence < this.#oldest) return
+    const index = (sequence - 1) % this.#capacity
+    const entry = this.#entries[index]
+    if (entry !== undefined && this.#limit !== undefined) this.#weight -= this.#limit.weigh(entry)
+    this.#entries[index] = undefined
+    this.#oldest = sequence + 1
   }
 }

@@ -19,9 +19,9 @@ export class Tenant {
   readonly events = new Journal<RecordedEvent>(eventsKept)
   readonly deadlines: Deadlines
 
-  constructor(seed: TenantSeed, clock: Clock, give: (command: DueCommand) => void) {
+  constructor(seed: TenantSeed, permissionsAsked: boolean, clock: Clock, give: (command: DueCommand) => void) {
     this.seed = seed
-    this.state = new StateStore(seed)
+    this.state = new StateStore(seed, permissionsAsked)
     this.deadlines = new Deadlines(clock, give)
   }
 }

@@ -8,6 +8,7 @@ import type { House } from './house.js'
 import { readJson } from './json-body.js'
 import { explainMiss } from './not-found.js'
 import { watchRoutes } from './openapi.js'
+import { recordingRoutes } from './recording-routes.js'
 import { journalRequests } from './request-journal.js'
 
 declare module 'fastify' {
@@ -68,6 +69,7 @@ export function buildApp({ house, identity, control, logLevel, checkAnswers }: A
   })
   journalRequests(app, house.requests, house.clock)
 
+  recordingRoutes(app, house)
   app.register(identity)
   app.register(control, { prefix: '/_ringback' })
   for (const version of ['v1.0', 'beta'] as const) {

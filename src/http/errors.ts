@@ -52,7 +52,6 @@ export const errors: Record<Reason, ErrorAnswer> = {
     wording: 'Specified HTTP method is not allowed for the request target.'
   },
   notEmulated: { status: 501, code: 'NotImplemented', wording: 'This operation target is not yet supported.' },
-  notYetEmulated: { status: 501, code: 'NotImplemented', wording: 'This operation target is not yet supported.' },
   emptyBody: { status: 400, code: 'BadRequest', wording: 'Empty Payload. JSON content expected.' },
   malformedBody: {
     status: 400,
@@ -73,6 +72,21 @@ export const errors: Record<Reason, ErrorAnswer> = {
   invalidArgument: { status: 400, code: '8523', wording: 'Invalid argument.' },
   invalidMediaMode: { status: 400, code: '8500', wording: 'Invalid media mode.' },
   transferConflict: { status: 409, code: '8607', wording: 'Transfer conflict.' },
+  conflict: { status: 409, code: '8519', wording: 'Conflict.' },
+  notGroupCall: { status: 400, code: '8548', wording: 'Call is not a group call.' },
+  participantNotFound: { status: 404, code: '8558', wording: 'Participant is not present in the call.' },
+  organizerStays: { status: 403, code: '8552', wording: 'The organizer cannot be removed.' },
+  unmuteNotAllowed: { status: 403, code: '8566', wording: 'Unmute is not allowed.' },
+  sourceNotOwned: { status: 403, code: '7507', wording: 'Call source identity invalid.' },
+  audioRoutingGroupNotFound: { status: 404, code: 'ItemNotFound', wording: 'Audio routing group not found.' },
+  contentSharingSessionNotFound: { status: 404, code: 'ItemNotFound', wording: 'Content sharing session not found.' },
+  meetingNotFound: { status: 404, code: 'ResourceNotFound', wording: 'Meeting not found.' },
+  recordingToken: {
+    status: 401,
+    code: 'InvalidAuthenticationToken',
+    wording: 'The access token is not that of the recording.'
+  },
+  recordingNotFound: { status: 404, code: 'ItemNotFound', wording: 'Recording not found.' },
   notComplianceRecording: {
     status: 403,
     code: '8506',

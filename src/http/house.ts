@@ -11,4 +11,6 @@ export interface House {
   readonly engine: Engine
   readonly authenticate: Authenticate
   readonly requests: RequestJournal
+  /** What recordResponse recorded, by its id, for as long as it is kept. */
+  recording(id: string): { readonly accessToken: string; readonly wav: Buffer } | undefined
 }

@@ -37,37 +37,63 @@ export const operations: readonly OperationEntry[] = [
   ...proved('e2e/incoming-call.ts', [`POST ${call}/answer`, `POST ${call}/reject`, `POST ${call}/subscribeToTone`]),
   ...proved('e2e/moving-calls.ts', [`POST ${call}/redirect`, `POST ${call}/transfer`]),
   ...proved('e2e/prompts.ts', [`POST ${call}/playPrompt`, `POST ${call}/cancelMediaProcessing`, `GET ${operation}`]),
-  ...list('refused', [`PATCH ${call}`, `PATCH ${operation}`, `DELETE ${operation}`, `POST ${call}/operations`]),
-  ...list('notEmulated', [
-    'POST /communications/calls/logTeleconferenceDeviceQuality',
+  ...proved('e2e/record-response.ts', [`POST ${call}/recordResponse`]),
+  ...proved('e2e/group-calls.ts', [
+    `POST ${call}/participants/invite`,
+    `GET ${call}/participants/$count`,
+    `GET ${participant}`,
+    `DELETE ${participant}`
+  ]),
+  ...proved('e2e/participants.ts', [
+    `POST ${participant}/mute`,
+    `POST ${participant}/startHoldMusic`,
+    `POST ${participant}/stopHoldMusic`,
     `POST ${call}/addLargeGalleryView`,
     `POST ${call}/changeScreenSharingRole`,
-    `POST ${call}/recordResponse`,
+    `GET ${call}/contentSharingSessions`,
+    `GET ${call}/contentSharingSessions/$count`,
+    `GET ${session}`,
+    'POST /communications/calls/logTeleconferenceDeviceQuality'
+  ]),
+  ...proved('e2e/audio-routing.ts', [
     `GET ${call}/audioRoutingGroups`,
     `POST ${call}/audioRoutingGroups`,
     `GET ${call}/audioRoutingGroups/$count`,
     `GET ${group}`,
     `PATCH ${group}`,
-    `DELETE ${group}`,
-    `GET ${call}/contentSharingSessions`,
-    `POST ${call}/contentSharingSessions`,
-    `GET ${call}/contentSharingSessions/$count`,
-    `GET ${session}`,
-    `PATCH ${session}`,
-    `DELETE ${session}`,
+    `DELETE ${group}`
+  ]),
+  ...list('refused', [
+    `PATCH ${call}`,
     `GET ${call}/operations`,
     `GET ${call}/operations/$count`,
+    `POST ${call}/operations`,
+    `PATCH ${operation}`,
+    `DELETE ${operation}`,
     `POST ${call}/participants`,
-    `GET ${call}/participants/$count`,
-    `POST ${call}/participants/invite`,
-    `GET ${participant}`,
     `PATCH ${participant}`,
-    `DELETE ${participant}`,
-    `POST ${participant}/mute`,
-    `POST ${participant}/startHoldMusic`,
-    `POST ${participant}/stopHoldMusic`
+    `POST ${call}/contentSharingSessions`,
+    `PATCH ${session}`,
+    `DELETE ${session}`
   ])
 ]
+
+/** What beta has beyond v1.0. */
+export const betaOperations: readonly OperationEntry[] = proved('e2e/beta-actions.ts', [
+  `POST ${call}/participants/muteAll`,
+  `POST ${call}/participants/configureMixer`,
+  `POST ${call}/participants/lowerAllHands`,
+  `POST ${call}/participants/admitAllFromLobby`,
+  `POST ${participant}/admitFromLobby`,
+  `POST ${participant}/removeFromLobby`,
+  `POST ${participant}/lowerHand`,
+  `POST ${call}/raiseHand`,
+  `POST ${call}/lowerHand`,
+  `POST ${call}/startRecording`,
+  `POST ${call}/stopRecording`,
+  `POST ${call}/startTranscription`,
+  `POST ${call}/stopTranscription`
+])
 
 /** Where the other subjects of the API begin; none of them is emulated yet. */
 export const otherSubjects: readonly string[] = [

@@ -13,6 +13,7 @@ export type RequestRefusalReason =
   | 'unknownParameter'
   | 'wrongType'
   | 'invalidValue'
+  | 'recordingToken'
 
 /** The gateway's no. */
 export class RequestRefusal extends Error {

@@ -2,6 +2,8 @@
 export interface Ids {
   /** An id as Graph issues it: a lower-case GUID with dashes. */
   guid(): string
+  /** So many decimal digits, the first of which is no zero: what people type to join. */
+  digits(length: number): string
   /** A short id for what Graph has no name for: journal entries, secrets. URL-safe. */
   short(): string
 }

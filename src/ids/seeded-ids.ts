@@ -5,7 +5,8 @@ import type { Ids } from './ids.js'
 export function seededIds(seed: number): Ids {
   const random = mulberry32(seed)
   const bytes = (size: number) => Uint8Array.from({ length: size }, () => random() * 256)
-  return { guid: () => guidFrom(bytes(16)), short: customRandom(urlAlphabet, 21, bytes) }
+  const digits = (length: number) => String(Math.floor((1 + 9 * random()) * 10 ** (length - 1)))
+  return { guid: () => guidFrom(bytes(16)), digits, short: customRandom(urlAlphabet, 21, bytes) }
 }
 
 /** Lays sixteen bytes out as a version 4 GUID. */

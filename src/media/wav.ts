@@ -11,6 +11,21 @@ const extensible = 0xfffe
 
 /** How long a WAV file plays, in milliseconds. Throws {@link NotPlayable} saying what is wrong with it. */
 export function wavDuration(file: Buffer): number {
+  return durationOf(samplesOf(file))
+}
+
+/** How long so many samples last, in milliseconds. */
+export function durationOf(samples: Buffer): number {
+  return (samples.length / (sampleRate * bytesPerSample)) * 1_000
+}
+
+/** How many bytes of samples so many milliseconds are. */
+export function bytesIn(milliseconds: number): number {
+  return Math.round((milliseconds * sampleRate) / 1_000) * bytesPerSample
+}
+
+/** The samples of a WAV file. Throws {@link NotPlayable} saying what is wrong with it. */
+export function samplesOf(file: Buffer): Buffer {
   if (file.length < 12 || file.toString('latin1', 0, 4) !== 'RIFF' || file.toString('latin1', 8, 12) !== 'WAVE') {
     throw new NotPlayable('It is not a WAV file.')
   }
@@ -24,7 +39,7 @@ export function wavDuration(file: Buffer): number {
       formatSeen = true
     }
     // A file written to a pipe cannot know its size; what is there counts.
-    if (name === 'data' && formatSeen) return (content.length / (sampleRate * bytesPerSample)) * 1_000
+    if (name === 'data' && formatSeen) return content
     at += 8 + size + (size % 2)
   }
   throw new NotPlayable('It has no audio data.')
@@ -45,4 +60,22 @@ function checkFormat(format: Buffer): void {
 
 function unless(found: number, wanted: number, unit: string): string {
   return found === wanted ? '' : `${found} ${unit} instead of ${wanted}`
+}
+
+/** A WAV file of samples. */
+export function wavFile(samples: Buffer): Buffer {
+  const header = Buffer.alloc(44)
+  header.write('RIFF', 0, 'latin1')
+  header.writeUInt32LE(36 + samples.length, 4)
+  header.write('WAVEfmt ', 8, 'latin1')
+  header.writeUInt32LE(16, 16)
+  header.writeUInt16LE(pcm, 20)
+  header.writeUInt16LE(1, 22)
+  header.writeUInt32LE(sampleRate, 24)
+  header.writeUInt32LE(sampleRate * bytesPerSample, 28)
+  header.writeUInt16LE(bytesPerSample, 32)
+  header.writeUInt16LE(bytesPerSample * 8, 34)
+  header.write('data', 36, 'latin1')
+  header.writeUInt32LE(samples.length, 40)
+  return Buffer.concat([header, samples])
 }

@@ -4,6 +4,8 @@ import type { Delivery } from './delivery.js'
 export type DeliveryListener = (delivery: Delivery) => void
 
 const deliveriesKept = 2_000
+/** How many characters all of them may have: the roster of a large meeting has a million. */
+const longestKept = 32 * 1024 * 1024
 
 /** Every notification of each tenant with what became of it. */
 export class DeliveryJournal {
@@ -13,7 +15,7 @@ export class DeliveryJournal {
   of(tenantId: string): Journal<Delivery> {
     const existing = this.#tenants.get(tenantId)
     if (existing !== undefined) return existing
-    const journal = new Journal<Delivery>(deliveriesKept)
+    const journal = new Journal<Delivery>(deliveriesKept, { most: longestKept, weigh: ({ body }) => body.length })
     this.#tenants.set(tenantId, journal)
     return journal
   }

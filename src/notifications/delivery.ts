@@ -38,6 +38,8 @@ export interface Delivery extends Entry, Ordered {
   /** Written once, however often it is sent. */
   readonly body: string
   readonly headers: Readonly<Record<string, string>>
+  /** Of whom the bot is to say whether it takes them; its answer counts. */
+  readonly asksAbout?: string | undefined
   target: string
   state: DeliveryState
   readonly attempts: Attempt[]

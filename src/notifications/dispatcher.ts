@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.js'
-import type { Call } from '../domain/calls/call.js'
+import { type Call, isPstn } from '../domain/calls/call.js'
 import { Refusal } from '../domain/refusals.js'
 import type { Command } from '../domain/state.js'
 import type { Engine, Origin } from '../engine/engine.js'
@@ -7,9 +7,10 @@ import type { RecordedEvent } from '../engine/tenant.js'
 import type { OutboundTokens } from '../identity/outbound-tokens.js'
 import type { Ids } from '../ids/ids.js'
 import type { CommsNotification, CommsNotifications } from '../wire/comms-notification.js'
-import { callerRegion, commsNotification } from './comms-notifications.js'
+import { commsNotification } from './comms-notifications.js'
 import type { Delivery } from './delivery.js'
 import type { DeliveryJournal } from './delivery-journal.js'
+import { joiningReply } from './joining-reply.js'
 import { Outbox } from './outbox.js'
 import { Post } from './post.js'
 
@@ -47,6 +48,7 @@ export class Dispatcher {
       authorize: async ({ appId, tenantId }) => `Bearer ${await tokens.for(appId, tenantId)}`,
       nextOrder: () => engine.nextOrder(),
       onGivenUp: delivery => this.#givenUp(delivery),
+      onDelivered: delivery => this.#replied(delivery, delivery.attempts.at(-1)?.bodyExcerpt),
       onMoved: delivery => this.#moved(delivery)
     })
     engine.listen((event, origin) => this.#dispatch(event, origin))
@@ -79,14 +81,22 @@ export class Dispatcher {
   }
 
   #dispatch(event: RecordedEvent, origin: Origin | undefined): void {
-    const notification = commsNotification(event)
+    const { state } = this.#options.engine.tenant(event.tenantId)
+    const notification = commsNotification(event, () =>
+      'call' in event ? state.participants(event.call.conversationId ?? '') : []
+    )
     if (notification === undefined || !('call' in event)) return
-    const delivery = this.#write(event.type, event.tenantId, event.call, notification)
+    const asksAbout = event.type === 'policyParticipantJoining' ? event.participantId : undefined
+    const delivery = this.#write(event, notification, asksAbout)
     const created = event.type === 'callEstablishing' && event.call.direction === 'outgoing'
     this.#outbox.add(delivery, origin, created ? afterCreateMs : 0)
   }
 
-  #write(type: string, tenantId: string, call: Call, notification: CommsNotification): Delivery {
+  #write(
+    { type, tenantId, call }: RecordedEvent & { call: Call },
+    notification: CommsNotification,
+    asksAbout: string | undefined
+  ): Delivery {
     const { engine, ids, clock, journal } = this.#options
     const envelope: CommsNotifications = { '@odata.type': '#microsoft.graph.commsNotifications', value: [notification] }
     return journal.add({
@@ -101,13 +111,24 @@ export class Dispatcher {
       resourceUrl: notification.resourceUrl,
       body: JSON.stringify(envelope),
       headers: headersOf(call, ids.guid()),
+      asksAbout,
       target: call.callbackUri,
       state: 'waiting',
       attempts: []
     })
   }
 
-  #givenUp({ type, tenantId, callId }: Delivery): void {
+  /** A recorder says whether it takes one more person; anything but a clear yes is a no. */
+  #replied({ asksAbout: participantId, tenantId, callId }: Delivery, body: string | undefined): void {
+    if (participantId === undefined) return
+    const { clock, ids } = this.#options
+    const of = { callId, participantId, ids: { callId: ids.guid(), myParticipantId: ids.guid() } }
+    this.#give(tenantId, { type: 'joiningReplied', at: clock.now(), ...of, reply: joiningReply(body) })
+  }
+
+  #givenUp(delivery: Delivery): void {
+    this.#replied(delivery, undefined)
+    const { type, tenantId, callId } = delivery
     if (type !== 'callIncoming') return
     this.#give(tenantId, { type: 'incomingNotAccepted', at: this.#options.clock.now(), callId })
   }
@@ -135,4 +156,9 @@ function headersOf(call: Call, messageId: string): Record<string, string> {
   }
   if (call.state === 'incoming') return { ...headers, 'x-microsoft-skype-caller-region': callerRegion(call) }
   return { ...headers, 'scenario-id': call.scenarioId ?? call.callChainId }
+}
+
+/** Where in the world a caller is; told in a header of the incoming notification. */
+function callerRegion(call: Call): string {
+  return isPstn(call) ? 'amer' : (call.source.region ?? 'amer')
 }

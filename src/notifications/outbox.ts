@@ -23,12 +23,16 @@ export interface OutboxOptions {
   nextOrder(): number
   /** The bot did not accept a notification, for good. */
   onGivenUp(delivery: Delivery): void
+  /** The bot has accepted a notification. */
+  onDelivered(delivery: Delivery): void
   /** The bot sent us on to another address. */
   onMoved(delivery: Delivery): void
 }
 
 /** How many notifications of one call may wait; a bot that hangs for long loses the newest. */
 const mostWaiting = 1_000
+/** How many characters they may have altogether: rosters of large meetings are long. */
+const longestWaiting = 32 * 1024 * 1024
 
 /**
  * Sends notifications: those of one call in order and one at a time, those of different calls without waiting for
@@ -49,7 +53,7 @@ export class Outbox {
   /** @param afterReplyMs How long after the reply it may leave at the earliest, on the clock. */
   add(delivery: Delivery, origin: Origin | undefined, afterReplyMs: number): void {
     const queue = this.#queues.get(delivery.callId) ?? { waiting: [], busy: false }
-    if (queue.waiting.length >= mostWaiting) {
+    if (queue.waiting.length >= mostWaiting || lengthOf(queue) + delivery.body.length > longestWaiting) {
       this.#settle(delivery, 'dropped')
       return
     }
@@ -131,7 +135,7 @@ export class Outbox {
   #go(queue: Queue, delivery: Delivery, next: NextMove): void {
     // Dropped while it was on its way: nobody waits for it any more.
     if (queue.waiting[0] !== delivery || delivery.state === 'dropped') return
-    const { clock, onGivenUp, onMoved } = this.#options
+    const { clock, onGivenUp, onDelivered, onMoved } = this.#options
     switch (next.move) {
       case 'redirect':
         for (const waiting of queue.waiting) if (waiting.target === delivery.target) waiting.target = next.to
@@ -145,6 +149,7 @@ export class Outbox {
         break
       case 'done':
         this.#next(queue, delivery, 'delivered')
+        onDelivered(delivery)
         break
       case 'giveUp':
         this.#next(queue, delivery, 'failed')
@@ -175,4 +180,8 @@ export class Outbox {
     for (const resume of this.#idle) resume()
     this.#idle = []
   }
+}
+
+function lengthOf({ waiting }: Queue): number {
+  return waiting.reduce((sum, { body }) => sum + body.length, 0)
 }

@@ -1,7 +1,9 @@
 import { LRUCache } from 'lru-cache'
 import type { Call } from '../domain/calls/call.js'
 import type { Operation } from '../domain/calls/operations.js'
+import type { Conversation, Participant } from '../domain/conversations/conversation.js'
 import type { Application, User } from '../domain/directory/directory.js'
+import type { Meeting } from '../domain/meetings/meeting.js'
 import type { Outcome, StateReader } from '../domain/state.js'
 import type { TenantSeed } from './seed.js'
 
@@ -18,14 +20,21 @@ const remembered = 500
 export class StateStore implements StateReader {
   readonly tenantId: string
   readonly domain: string
+  readonly permissionsAsked: boolean
   readonly ended = new LRUCache<string, EndedCall>({ max: remembered })
   #users: Map<string, User>
   #applications: Map<string, Application>
   #calls = new Map<string, Call>()
   #operations = new Map<string, Map<string, Operation>>()
+  #conversations = new Map<string, Conversation>()
+  #participants = new Map<string, Map<string, Participant>>()
+  #meetings = new Map<string, Meeting>()
+  /** Meetings by the thread of their chat, and by the digits people type. */
+  #meetingNames = new Map<string, string>()
 
-  constructor(seed: TenantSeed) {
+  constructor(seed: TenantSeed, permissionsAsked: boolean) {
     this.tenantId = seed.id
+    this.permissionsAsked = permissionsAsked
     this.domain = seed.domain
     this.#users = new Map(seed.users.map(user => [user.id, user]))
     this.#applications = new Map(seed.applications.map(application => [application.appId, application]))
@@ -63,13 +72,39 @@ export class StateStore implements StateReader {
     return Array.from(this.#operations.get(callId)?.values() ?? [])
   }
 
+  conversation(id: string): Conversation | undefined {
+    return this.#conversations.get(id)
+  }
+
+  participant(conversationId: string, participantId: string): Participant | undefined {
+    return this.#participants.get(conversationId)?.get(participantId)
+  }
+
+  participants(conversationId: string): Iterable<Participant> {
+    return this.#participants.get(conversationId)?.values() ?? []
+  }
+
+  meeting(id: string): Meeting | undefined {
+    return this.#meetings.get(id)
+  }
+
+  meetings(): Iterable<Meeting> {
+    return this.#meetings.values()
+  }
+
+  meetingNamed(name: { threadId: string } | { joinMeetingId: string }): Meeting | undefined {
+    const id = this.#meetingNames.get('threadId' in name ? name.threadId : name.joinMeetingId)
+    return id === undefined ? undefined : this.#meetings.get(id)
+  }
+
   /** Takes over what an outcome names, and nothing else: as cheap with a hundred thousand live calls as with ten. */
   commit(outcome: Outcome): void {
-    if ('call' in outcome) {
-      for (const operation of outcome.operations ?? []) this.#keepOperation(operation)
-      this.#keepCall(outcome.call)
-      return
-    }
+    for (const operation of outcome.operations ?? []) this.#keepOperation(operation)
+    for (const participant of outcome.participants ?? []) this.#keepParticipant(participant)
+    for (const call of outcome.calls ?? []) this.#keepCall(call)
+    if (outcome.call) this.#keepCall(outcome.call)
+    if (outcome.conversation) this.#keepConversation(outcome.conversation)
+    if (outcome.meeting) this.#keepMeeting(outcome.meeting)
     if (outcome.application) this.#applications.set(outcome.application.appId, outcome.application)
     if (outcome.user) this.#users.set(outcome.user.id, outcome.user)
   }
@@ -88,5 +123,27 @@ export class StateStore implements StateReader {
     const ofCall = this.#operations.get(operation.callId)
     if (ofCall !== undefined) ofCall.set(operation.id, operation)
     else this.#operations.set(operation.callId, new Map([[operation.id, operation]]))
+  }
+
+  #keepParticipant(participant: Participant): void {
+    const there = this.#participants.get(participant.conversationId)
+    if (participant.presence === 'left') there?.delete(participant.id)
+    else if (there !== undefined) there.set(participant.id, participant)
+    else this.#participants.set(participant.conversationId, new Map([[participant.id, participant]]))
+  }
+
+  #keepConversation(conversation: Conversation): void {
+    if (!conversation.over) {
+      this.#conversations.set(conversation.id, conversation)
+      return
+    }
+    this.#conversations.delete(conversation.id)
+    this.#participants.delete(conversation.id)
+  }
+
+  #keepMeeting(meeting: Meeting): void {
+    this.#meetings.set(meeting.id, meeting)
+    this.#meetingNames.set(meeting.chatInfo.threadId, meeting.id)
+    this.#meetingNames.set(meeting.joinMeetingId, meeting.id)
   }
 }

@@ -1,6 +1,10 @@
 import type { CallView } from '../control/call-view.js'
 import type { CallState } from '../domain/calls/call.js'
 import type { ControlClient } from './control-client.js'
+import { type Person, personOf } from './person.js'
+
+/** Something to be said at the far end. */
+export type Utterance = ({ text: string } | { audio: string } | { silence: string }) & { participant?: string }
 
 /** What a test waits for: a state, or anything that can be said of the call as the far end sees it. */
 export type Expectation = CallState | ((call: CallView) => boolean | undefined)
@@ -57,24 +61,88 @@ export class CallHandle {
     return this.#farEnd('press', { tones })
   }
 
-  hangUp(): Promise<CallView> {
-    return this.#farEnd('hang-up')
+  hangUp(participant?: string): Promise<CallView> {
+    return this.#farEnd('hang-up', { participant })
   }
 
-  answer(): Promise<CallView> {
-    return this.#farEnd('answer')
+  answer(participant?: string): Promise<CallView> {
+    return this.#farEnd('answer', { participant })
   }
 
-  decline(): Promise<CallView> {
-    return this.#farEnd('decline')
+  decline(participant?: string): Promise<CallView> {
+    return this.#farEnd('decline', { participant })
   }
 
-  busy(): Promise<CallView> {
-    return this.#farEnd('busy')
+  busy(participant?: string): Promise<CallView> {
+    return this.#farEnd('busy', { participant })
   }
 
-  ignore(): Promise<CallView> {
-    return this.#farEnd('ignore')
+  ignore(participant?: string): Promise<CallView> {
+    return this.#farEnd('ignore', { participant })
+  }
+
+  /** Says something: `{text}`, `{audio}` (the address of a WAV file, or the file as base64), or `{silence: 'PT3S'}`. */
+  speak(utterance: Utterance): Promise<CallView> {
+    return this.#farEnd('speak', utterance)
+  }
+
+  mute(participant?: string): Promise<CallView> {
+    return this.#farEnd('mute', { participant })
+  }
+
+  unmute(participant?: string): Promise<CallView> {
+    return this.#farEnd('unmute', { participant })
+  }
+
+  /** @param options `announced` shows the bot the state `hold`, which the real service does not send. */
+  hold(options: { participant?: string; announced?: boolean } = {}): Promise<CallView> {
+    return this.#farEnd('hold', options)
+  }
+
+  resume(participant?: string): Promise<CallView> {
+    return this.#farEnd('resume', { participant })
+  }
+
+  /** Shares the screen, or a presentation that has a content sharing session. */
+  share(options: { participant?: string; what?: 'screen' | 'presentation' } = {}): Promise<CallView> {
+    return this.#farEnd('share', options)
+  }
+
+  stopSharing(participant?: string): Promise<CallView> {
+    return this.#farEnd('stop-sharing', { participant })
+  }
+
+  /** Somebody more comes into the conversation. */
+  join(person: string | Person): Promise<CallView> {
+    return this.#farEnd('join', personOf(person))
+  }
+
+  leave(participant?: string): Promise<CallView> {
+    return this.#farEnd('leave', { participant })
+  }
+
+  /** Lets somebody in from the lobby: the bot, unless somebody else is named. */
+  admit(participant?: string): Promise<CallView> {
+    return this.#farEnd('admit', { participant })
+  }
+
+  deny(participant?: string): Promise<CallView> {
+    return this.#farEnd('deny', { participant })
+  }
+
+  /** Removes somebody: the bot, unless somebody else is named. */
+  remove(participant?: string): Promise<CallView> {
+    return this.#farEnd('remove', { participant })
+  }
+
+  /** Hands the call over to somebody else. */
+  transfer(to: string | Person, participant?: string): Promise<CallView> {
+    return this.#farEnd('transfer', { to: personOf(to), participant })
+  }
+
+  /** Adds somebody; a peer-to-peer call becomes a conversation by it. */
+  add(person: string | Person): Promise<CallView> {
+    return this.#farEnd('add', personOf(person))
   }
 
   /** Ends the call with any code and subcode of the catalogue. */

@@ -32,7 +32,7 @@ export class ControlClient {
     return this.#ask<T>('GET', given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`)
   }
 
-  send<T>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: object = {}): Promise<T> {
+  send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body: object = {}): Promise<T> {
     return this.#ask<T>(method, path, body)
   }
 

@@ -1,21 +1,46 @@
 import { type ConfigInput, checkConfig } from '../config.js'
 import type { CallView } from '../control/call-view.js'
 import type { DeliveryWire, EventWire, RequestWire } from '../control/journal-wire.js'
+import type { MeetingView } from '../control/meeting-routes.js'
 import { Emulator } from '../emulator.js'
 import { type BotEnvironment, botEnvironment } from '../environment.js'
 import { CallHandle } from './call-handle.js'
 import { ControlClient } from './control-client.js'
+import { MeetingHandle } from './meeting-handle.js'
+import { type Person, personOf } from './person.js'
 
 /** Options of an emulator for tests: as in the configuration, on free ports. */
 export type EmulatorOptions = ConfigInput
 
 /** Who rings whom. Names as on the command line: `adele`, an id, a number that begins with `+`. */
 export interface Ring {
-  from: string
+  from: string | Person
   to: string
   tenantId?: string
   /** Where this call is announced, instead of the application's own calling webhook. */
   callbackUri?: string
+  /** The bot is a recorder, rung because of a policy: `with` says whom the caller speaks with. */
+  recordingPolicy?: RecordingPolicy
+}
+
+/** What a failing recorder does to the call or meeting of the one who is to be recorded; nothing by default. */
+export interface RecordingPolicy {
+  with: Person
+  requiredBeforeCallEstablishment?: boolean
+  requiredDuringCall?: boolean
+  requiredBeforeMeetingJoin?: boolean
+  requiredDuringMeeting?: boolean
+}
+
+/** A meeting to be arranged. */
+export interface MeetingDescription {
+  /** A user by name, address or id. */
+  organizer: string
+  subject?: string
+  /** Who need not wait in the lobby; `organization` by default. */
+  lobbyBypassScope?: 'organizer' | 'organization' | 'everyone'
+  passcode?: string
+  tenantId?: string
 }
 
 /** What is to be said of an application for a test; the rest is drawn. */
@@ -80,11 +105,16 @@ export class EmulatorHandle {
   /** Somebody rings a bot. */
   async call({ from, to, ...rest }: Ring): Promise<CallHandle> {
     const { callId } = await this.#control.send<CallView>('POST', '/calls', {
-      from: from.startsWith('+') ? { phone: from } : { user: from },
+      from: personOf(from),
       to: to.startsWith('+') ? { phone: to } : { application: to },
       ...rest
     })
     return new CallHandle(this.#control, callId)
+  }
+
+  /** Arranges a meeting that bots and people can join. */
+  async meeting(meeting: MeetingDescription): Promise<MeetingHandle> {
+    return new MeetingHandle(this.#control, await this.#control.send<MeetingView>('POST', '/meetings', meeting))
   }
 
   /** The far end's side of a call that exists, such as one the bot has placed. */
@@ -122,7 +152,7 @@ export class EmulatorHandle {
   }
 
   /** Changes anything else through the control API; see `/_ringback/openapi/control.yaml`. */
-  control<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, body?: object): Promise<T> {
+  control<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<T> {
     return method === 'GET' ? this.#control.get<T>(path) : this.#control.send<T>(method, path, body)
   }
 

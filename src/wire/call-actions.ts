@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { MediaInfo } from '../domain/calls/call.js'
 import { callLimits } from '../domain/calls/limits.js'
-import { tones } from '../domain/calls/tones.js'
+import { tones, tonesOfKeys } from '../domain/calls/tones.js'
 import { callOptionsIn, modality } from './call.js'
 import { closedType, enumeration, httpUri, odataType, optional, parameters } from './graph-type.js'
 import { invitationParticipantInfoIn, participantInfoIn } from './identity-set.js'
 import { mediaConfigIn, mediaInfoIn } from './media-config.js'
 
-const clientContext = optional(z.string().max(callLimits.clientContextLength))
+/** The bot's own mark on an operation. */
+export const clientContext = optional(z.string().max(callLimits.clientContextLength))
 
 /** Source: https://learn.microsoft.com/graph/api/call-answer */
 export const answerIn = parameters('answer', {
@@ -63,6 +64,58 @@ export const sendDtmfTonesIn = parameters('sendDtmfTones', {
   tones: z.array(enumeration(tones)).min(1),
   delayBetweenTonesMs: optional(z.int().min(0)),
   clientContext
+})
+
+const seconds = z.int().min(callLimits.recordingSeconds.least).max(callLimits.recordingSeconds.most)
+
+/** Source: https://learn.microsoft.com/graph/api/call-record; gives times in milliseconds and stop tones by name. */
+export const recordResponseIn = parameters('recordResponse', {
+  prompts: optional(z.array(mediaPromptIn).max(callLimits.promptsPerRecording)),
+  bargeInAllowed: optional(z.boolean()),
+  initialSilenceTimeoutInSeconds: optional(seconds),
+  maxSilenceTimeoutInSeconds: optional(seconds),
+  maxRecordDurationInSeconds: optional(seconds),
+  playBeep: optional(z.boolean()),
+  streamWhileRecording: optional(z.boolean()),
+  stopTones: optional(z.array(z.string().refine(isKey, 'must be a key of a phone: 0-9, *, #.'))),
+  clientContext
+}).transform(body => {
+  const inMilliseconds = (given: number = callLimits.recordingSeconds.default) => given * 1_000
+  return {
+    prompts: body.prompts ?? [],
+    bargeInAllowed: body.bargeInAllowed ?? false,
+    initialSilenceMs: inMilliseconds(body.initialSilenceTimeoutInSeconds),
+    maxSilenceMs: inMilliseconds(body.maxSilenceTimeoutInSeconds),
+    maxDurationMs: inMilliseconds(body.maxRecordDurationInSeconds),
+    playBeep: body.playBeep ?? true,
+    stopTones: (body.stopTones ?? []).flatMap(tonesOfKeys),
+    clientContext: body.clientContext
+  }
+})
+
+function isKey(text: string): boolean {
+  return /^[0-9*#a-d]$/i.test(text)
+}
+
+/** Source: https://learn.microsoft.com/graph/api/participant-invite */
+export const inviteIn = parameters('invite', {
+  participants: z.array(invitationParticipantInfoIn).min(1).max(callLimits.invitees),
+  clientContext
+})
+
+/** Source: https://learn.microsoft.com/graph/api/participant-startholdmusic */
+export const startHoldMusicIn = parameters('startHoldMusic', {
+  customPrompt: optional(mediaPromptIn),
+  clientContext
+})
+export const stopHoldMusicIn = parameters('stopHoldMusic', { clientContext })
+
+/** Source: https://learn.microsoft.com/graph/api/call-addlargegalleryview */
+export const addLargeGalleryViewIn = parameters('addLargeGalleryView', { clientContext })
+
+/** Source: https://learn.microsoft.com/graph/api/call-changescreensharingrole */
+export const changeScreenSharingRoleIn = parameters('changeScreenSharingRole', {
+  role: enumeration(['viewer', 'sharer'])
 })
 
 /** Source: https://learn.microsoft.com/graph/api/call-updaterecordingstatus */

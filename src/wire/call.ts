@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Call } from '../domain/calls/call.js'
+import type { Call, CallTranscription } from '../domain/calls/call.js'
 import { callLimits } from '../domain/calls/limits.js'
 import { tones } from '../domain/calls/tones.js'
 import { closedType, enumeration, graphId, httpUri, openType, optional } from './graph-type.js'
@@ -12,6 +12,14 @@ import {
   participantInfoToWire
 } from './identity-set.js'
 import { mediaConfigIn, mediaConfigOut, mediaConfigToWire } from './media-config.js'
+import {
+  chatInfoIn,
+  chatInfoOut,
+  chatInfoToWire,
+  meetingInfoIn,
+  meetingInfoOut,
+  meetingInfoToWire
+} from './meeting-info.js'
 import { resultInfoOut, resultInfoToWire } from './result-info.js'
 
 export const modality = enumeration(['audio', 'video', 'videoBasedScreenSharing', 'data'])
@@ -36,9 +44,19 @@ export const callIn = openType({
   subject: optional(z.string()),
   callOptions: optional(callOptionsIn('outgoingCallOptions')),
   callChainId: optional(graphId),
-  meetingInfo: optional(z.looseObject({})),
-  chatInfo: optional(z.looseObject({})),
+  meetingInfo: optional(meetingInfoIn),
+  chatInfo: optional(chatInfoIn),
+  /** Only from the SDK. */
+  allowGuestToBypassLobby: optional(z.boolean()),
   ringingTimeoutInSeconds: optional(z.int().min(1).max(callLimits.longestRingingSeconds))
+}).check(({ value, issues }) => {
+  if (value.meetingInfo?.kind !== 'organizer' || value.chatInfo !== undefined) return
+  issues.push({
+    code: 'custom',
+    input: value,
+    path: ['chatInfo'],
+    message: 'organizerMeetingInfo goes with the threadId and messageId of the meeting.'
+  })
 })
 
 export const callStates = [
@@ -57,7 +75,17 @@ const mediaStateOut = z.object({ '@odata.type': z.string(), audio: z.enum(['acti
 
 export const toneInfoOut = z.object({ '@odata.type': z.string(), sequenceId: z.int(), tone: z.enum(tones) })
 
-const incomingContextOut = z.object({ '@odata.type': z.string(), sourceParticipantId: z.string() })
+const incomingContextOut = z.object({
+  '@odata.type': z.string(),
+  sourceParticipantId: z.string(),
+  observedParticipantId: z.string().optional()
+})
+
+const transcriptionOut = z.object({
+  '@odata.type': z.string(),
+  state: z.enum(['notStarted', 'active', 'inactive']),
+  lastModifiedDateTime: z.string()
+})
 
 /** A whole call, as GET and the 201 give it. Source: https://learn.microsoft.com/graph/api/resources/call */
 export const callOut = z
@@ -82,9 +110,9 @@ export const callOut = z
     incomingContext: incomingContextOut.nullable(),
     resultInfo: resultInfoOut.nullable(),
     answeredBy: participantInfoOut.nullable(),
-    chatInfo: z.object({}).nullable(),
-    meetingInfo: z.object({}).nullable(),
-    transcription: z.object({}).nullable(),
+    chatInfo: chatInfoOut.nullable(),
+    meetingInfo: meetingInfoOut.nullable(),
+    transcription: transcriptionOut.nullable(),
     toneInfo: toneInfoOut.nullable()
   })
   .meta({ id: 'microsoft.graph.call' })
@@ -112,9 +140,9 @@ export function callToWire(call: Call, context: string): z.input<typeof callOut>
     incomingContext: call.direction === 'incoming' ? incomingContextToWire(call) : null,
     resultInfo: call.resultInfo === undefined ? null : resultInfoToWire(call.resultInfo),
     answeredBy: call.answeredBy === undefined ? null : participantInfoToWire(call.answeredBy),
-    chatInfo: null,
-    meetingInfo: null,
-    transcription: null,
+    chatInfo: call.chatInfo === undefined ? null : chatInfoToWire(call.chatInfo),
+    meetingInfo: call.meetingInfo === undefined ? null : meetingInfoToWire(call.meetingInfo),
+    transcription: call.transcription === undefined ? null : transcriptionToWire(call.transcription),
     toneInfo: null
   }
 }
@@ -130,8 +158,15 @@ export const audioActive = { '@odata.type': '#microsoft.graph.callMediaState', a
 export const audioInactive = { '@odata.type': '#microsoft.graph.callMediaState', audio: 'inactive' } as const
 
 export function incomingContextToWire(call: Call): z.input<typeof incomingContextOut> {
+  const observed = call.recording?.observed[0]
   return {
     '@odata.type': '#microsoft.graph.incomingContext',
-    sourceParticipantId: call.source.participantId ?? ''
+    sourceParticipantId: call.source.participantId ?? '',
+    ...(observed && { observedParticipantId: observed.participantId })
   }
+}
+
+export function transcriptionToWire({ state, changedAt }: CallTranscription): z.input<typeof transcriptionOut> {
+  const lastModifiedDateTime = new Date(changedAt).toISOString()
+  return { '@odata.type': '#microsoft.graph.callTranscriptionInfo', state, lastModifiedDateTime }
 }

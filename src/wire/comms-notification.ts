@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { audioActive, audioInactive, callOut, toneInfoOut } from './call.js'
 import { commsOperationOut } from './comms-operation.js'
+import { applicationMetadataOut } from './compliance-recording.js'
+import { contentSharingSessionOut } from './content-sharing-session.js'
+import { deltaParticipantsOut, participantOut } from './participant.js'
 
 /** The part of a call that a notification tells; always with id and state. */
 const callDataOut = callOut
@@ -15,8 +18,20 @@ const callDataOut = callOut
     /** Seen on the wire: how a call came to its end. */
     terminationReason: z.string().optional(),
     /** Only after a consultative transfer that failed. */
-    replacesContext: z.string().optional()
+    replacesContext: z.string().optional(),
+    /** Only for recorders that a policy rings. */
+    applicationMetadata: applicationMetadataOut.optional()
   })
+
+/** One more person under a recording policy, or one less. */
+const policyParticipantOut = z.object({
+  '@odata.type': z.enum([
+    '#microsoft.graph.participantJoiningNotification',
+    '#microsoft.graph.participantLeftNotification'
+  ]),
+  call: callDataOut,
+  participantId: z.string().optional()
+})
 
 /** Source: https://learn.microsoft.com/graph/api/resources/commsnotification, with what the wire adds. */
 export const commsNotificationOut = z
@@ -28,7 +43,14 @@ export const commsNotificationOut = z
     /** Relative to the service root: no host, no version. */
     resourceUrl: z.string().startsWith('/communications/calls/'),
     callbackUri: z.string(),
-    resourceData: z.union([callDataOut, commsOperationOut])
+    resourceData: z.union([
+      callDataOut,
+      commsOperationOut,
+      z.array(participantOut),
+      deltaParticipantsOut,
+      z.array(contentSharingSessionOut),
+      policyParticipantOut
+    ])
   })
   .meta({ id: 'microsoft.graph.commsNotification' })
 

@@ -2,11 +2,24 @@ import { z } from 'zod'
 import { callPermissions } from '../domain/calls/permissions.js'
 import type { User } from '../domain/directory/directory.js'
 import { duration } from './duration.js'
-import { graphId, httpUri } from './graph-type.js'
+import { graphId, httpUri, optional } from './graph-type.js'
 
 /** Tenants, people and applications as a seed file and the control API describe them. */
 
 const phone = z.string().regex(/^\+\d{5,15}$/, 'must be a number such as +14255550101.')
+
+/** Somebody as people name them: a user by name or id, a phone, or a guest by the name they give. */
+export const personFields = z
+  .strictObject({ user: optional(z.string()), phone: optional(phone), guest: optional(z.string()) })
+  .refine(({ user, phone, guest }) => user || phone || guest, 'must name a user, a phone or a guest.')
+
+/** What a failing recorder does to the call or meeting of the one who is to be recorded; lenient by default. */
+export const recordingPolicyFields = z.strictObject({
+  requiredBeforeCallEstablishment: z.boolean().default(false),
+  requiredDuringCall: z.boolean().default(false),
+  requiredBeforeMeetingJoin: z.boolean().default(false),
+  requiredDuringMeeting: z.boolean().default(false)
+})
 
 export const farEndFields = z.strictObject({
   action: z.enum(['answer', 'decline', 'busy', 'ignore']).default('answer'),
@@ -18,7 +31,9 @@ export const userFields = z.strictObject({
   displayName: z.string().min(1),
   userPrincipalName: z.string().includes('@', { message: 'must look like name@domain.' }),
   phone: phone.optional(),
-  farEnd: farEndFields.default({ action: 'answer', after: 1_000 })
+  farEnd: farEndFields.default({ action: 'answer', after: 1_000 }),
+  /** The recorder is named by its app id. */
+  recordingPolicy: optional(recordingPolicyFields.extend({ appId: graphId }))
 })
 
 export const instanceFields = z.strictObject({

@@ -24,6 +24,11 @@ export function formatDuration(milliseconds: number): string {
   return `P${date}T${time}`
 }
 
+/** A duration as it stands, for what is only passed on. */
+export const isoDuration = z
+  .string()
+  .refine(text => parseDuration(text) !== undefined, 'must be an ISO 8601 duration such as PT15S or PT1H30M.')
+
 /** A duration in a body, a query or a file, in milliseconds. */
 export const duration = z
   .string()

@@ -7,13 +7,15 @@ const identityIn = openType({
   id: z.string().min(1),
   displayName: optional(z.string()),
   tenantId: optional(z.string()),
-  identityProvider: optional(z.string())
+  identityProvider: optional(z.string()),
+  hidden: optional(z.boolean())
 }).transform(
-  ({ id, displayName, tenantId, identityProvider }): Identity => ({
+  ({ id, displayName, tenantId, identityProvider, hidden }): Identity => ({
     id: id.startsWith('+') ? id : canonicalId(id),
     displayName,
     tenantId,
-    identityProvider
+    identityProvider,
+    ...(hidden === undefined ? {} : { hidden })
   })
 )
 
@@ -39,13 +41,15 @@ export const identitySetIn = openType({
 
 export const participantInfoIn = openType({
   identity: identitySetIn,
+  participantId: optional(graphId),
   countryCode: optional(z.string()),
   endpointType: optional(z.string()),
   region: optional(z.string()),
   languageId: optional(z.string())
 }).transform(
-  ({ identity, countryCode, endpointType, region, languageId }): ParticipantInfo => ({
+  ({ identity, participantId, countryCode, endpointType, region, languageId }): ParticipantInfo => ({
     identity,
+    ...(participantId === undefined ? {} : { participantId }),
     countryCode,
     endpointType,
     region,
@@ -56,12 +60,25 @@ export const participantInfoIn = openType({
 export const invitationParticipantInfoIn = openType({
   identity: identitySetIn,
   endpointType: optional(z.string()),
+  participantId: optional(graphId),
+  hidden: optional(z.boolean()),
+  removeFromDefaultAudioRoutingGroup: optional(z.boolean()),
   replacesCallId: optional(graphId)
 }).transform(
-  ({ identity, endpointType, replacesCallId }): InvitationParticipantInfo => ({
+  ({
     identity,
     endpointType,
+    participantId,
+    hidden,
+    removeFromDefaultAudioRoutingGroup,
     replacesCallId
+  }): InvitationParticipantInfo => ({
+    identity,
+    endpointType,
+    replacesCallId,
+    ...(participantId && { participantId }),
+    ...(hidden === undefined ? {} : { hidden }),
+    ...(removeFromDefaultAudioRoutingGroup === undefined ? {} : { removeFromDefaultAudioRoutingGroup })
   })
 )
 
@@ -70,10 +87,12 @@ const identityOut = z.object({
   id: z.string(),
   displayName: z.string().optional(),
   tenantId: z.string().optional(),
-  identityProvider: z.string().optional()
+  identityProvider: z.string().optional(),
+  hidden: z.boolean().optional(),
+  applicationType: z.string().optional()
 })
 
-const identitySetOut = z
+export const identitySetOut = z
   .object({
     '@odata.type': z.string(),
     user: identityOut.optional(),
@@ -89,6 +108,7 @@ export const participantInfoOut = z
   .object({
     '@odata.type': z.string(),
     id: z.string().optional(),
+    participantId: z.string().optional(),
     identity: identitySetOut,
     countryCode: z.string().nullable().optional(),
     endpointType: z.string().nullable().optional(),
@@ -105,7 +125,8 @@ export const invitationParticipantInfoOut = z
     endpointType: z.string().nullable().optional(),
     region: z.string().nullable().optional(),
     languageId: z.string().nullable().optional(),
-    replacesCallId: z.string().nullable().optional()
+    replacesCallId: z.string().nullable().optional(),
+    participantId: z.string().nullable().optional()
   })
   .meta({ id: 'microsoft.graph.invitationParticipantInfo' })
 

@@ -3,22 +3,18 @@ import { test } from 'tap'
 import { admitted } from '../../src/domain/calls/admission.js'
 import type { Call } from '../../src/domain/calls/call.js'
 import type { CallCommand } from '../../src/domain/calls/commands.js'
-import type { CallEvent } from '../../src/domain/calls/events.js'
 import type { Operation } from '../../src/domain/calls/operations.js'
 import { transition } from '../../src/domain/calls/transition.js'
 import { Refusal } from '../../src/domain/refusals.js'
+import type { Event } from '../../src/domain/state.js'
 import { aCall, around, command, noon, ringing } from '../fixtures/calls.js'
 
 const types = Object.keys(admitted) as CallCommand['type'][]
 /** These leave an operation behind, each with an id of its own. */
-const leaving: CallCommand['type'][] = [
-  'playPrompt',
-  'subscribeToTone',
-  'cancelMediaProcessing',
-  'mute',
-  'unmute',
-  'sendDtmfTones'
-]
+const leaving = new Set([
+  ...(['playPrompt', 'recordResponse', 'subscribeToTone', 'cancelMediaProcessing', 'mute', 'unmute'] as const),
+  ...(['sendDtmfTones', 'startTranscription', 'startRecording', 'invite'] as const)
+] as string[])
 const operationIds = ['op0', 'op1', 'op2', 'op3']
 
 const step = fc.record({
@@ -30,12 +26,12 @@ const step = fc.record({
 /** Plays commands against a call as the engine would, in whatever order they come. */
 function play(start: Call, steps: { type: CallCommand['type']; operationId: string; at: number }[]) {
   let call = start
-  const events: CallEvent[] = []
+  const events: Event[] = []
   const operations = new Map<string, Operation>()
   for (const { type, ...more } of steps) {
     const given = command(type, {
       ...more,
-      operationId: leaving.includes(type) ? `op${operations.size}` : more.operationId
+      operationId: leaving.has(type) ? `op${operations.size}` : more.operationId
     })
     try {
       const outcome = transition(call, given, around({ operations: [...operations.values()] }))
@@ -60,7 +56,7 @@ for (const [what, start] of [
         const names = events.map(({ type }) => type)
         const ends = names.filter(name => name === 'callTerminated').length
         const playing = operations
-          .filter(({ status, type }) => status === 'running' && type === 'playPrompt')
+          .filter(({ status, type }) => status === 'running' && (type === 'playPrompt' || type === 'recordResponse'))
           .map(({ id }) => id)
         return (
           ends === (call.state === 'terminated' ? 1 : 0) &&

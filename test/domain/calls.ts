@@ -68,7 +68,7 @@ test('given an incoming call', async t => {
       const { call, happened, deadlines } = when(incoming, given)
       t.match(call, { state: 'terminated', resultInfo: { code, subcode } })
       t.strictSame(happened, ['callTerminated'])
-      t.strictSame(deadlines, [{ change: 'cancelAll' }])
+      t.strictSame(deadlines, [{ change: 'cancelAll', of: 'call' }])
     })
   }
 
@@ -105,7 +105,7 @@ test('given a call the bot has placed and that rings', async t => {
   t.test('when the callee ignores it, then nothing happens but that no reaction is to come', async t => {
     const { happened, deadlines } = when(ringing(), command('farEndIgnores'))
     t.strictSame(happened, [])
-    t.strictSame(deadlines, [{ change: 'cancel', name: 'farEndReacts' }])
+    t.strictSame(deadlines, [{ change: 'cancel', of: 'call', name: 'farEndReacts' }])
   })
 
   t.test('then the callee can not hang up before picking up, nor pick up twice', async t => {

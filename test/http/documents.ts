@@ -4,7 +4,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { test } from 'tap'
 import { parse } from 'yaml'
 import { errors } from '../../src/http/errors.js'
-import { operations } from '../../src/http/operations.js'
+import { betaOperations, operations } from '../../src/http/operations.js'
 import { emulatorFor } from '../fixtures/emulator.js'
 import { pages } from '../fixtures/pages.js'
 
@@ -35,15 +35,24 @@ for (const name of ['graph-v1.0', 'graph-beta', 'control']) {
   })
 }
 
+/** Our names of the keys in paths, and Graph's. */
+const keys = {
+  '{callId}': '{call-id}',
+  '{operationId}': '{commsOperation-id}',
+  '{participantId}': '{participant-id}',
+  '{groupId}': '{audioRoutingGroup-id}',
+  '{sessionId}': '{contentSharingSession-id}'
+}
+
 test('the operation list says emulated of exactly those operations that have a route', async t => {
   for (const name of ['graph-v1.0', 'graph-beta']) {
     const routed = operationsOf(parse(read('openapi', `${name}.yaml`)) as Document)
       .map(
         ({ method, path }) =>
-          `${method} ${path.replace('{callId}', '{call-id}').replace('{operationId}', '{commsOperation-id}')}`
+          `${method} ${Object.entries(keys).reduce((text, [ours, graphs]) => text.replace(ours, graphs), path)}`
       )
       .sort()
-    const listed = operations
+    const listed = [...operations, ...(name === 'graph-beta' ? betaOperations : [])]
       .filter(({ fidelity }) => fidelity === 'emulated')
       .map(({ method, path }) => `${method} ${path}`)
       .sort()
@@ -52,7 +61,7 @@ test('the operation list says emulated of exactly those operations that have a r
 })
 
 test('every emulated operation names the test that proves it', async t => {
-  for (const { method, path, fidelity, test: file } of operations) {
+  for (const { method, path, fidelity, test: file } of [...operations, ...betaOperations]) {
     t.equal(file !== undefined, fidelity === 'emulated', `${method} ${path}`)
     if (file === undefined) continue
     t.ok(read('test', file).includes('test('), file)

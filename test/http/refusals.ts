@@ -214,7 +214,7 @@ test('actions in the wrong state, on calls that are over, unknown, or of others,
   await emulator.advance('PT16S')
   t.strictSame(code(await graph.answer(unanswered.id)), [404, '8522'], 'after the ring window')
   t.strictSame(code(await graph.create(bot.uri, { tenantId: adele })), [403, '7505'])
-  t.strictSame(code(await graph.create(bot.uri, { meetingInfo: {} })), [501, 'NotImplemented'])
+  t.strictSame(code(await graph.create(bot.uri, { meetingInfo: {} })), [400, '8523'])
 })
 
 test('media of the bot cannot be played by the service', async t => {
@@ -239,8 +239,8 @@ test('a miss says what exists nearby', async t => {
     ['PUT', `${calls}/x/answer`, 405, '8520', /POST \/communications\/calls\/\{call-id\}\/answer/],
     ['PATCH', `${calls}/x`, 405, '8520', /does not exist/],
     ['DELETE', `${calls}/x/operations/y`, 405, '8520', /does not exist/],
-    ['POST', `${calls}/x/recordResponse`, 501, 'NotImplemented', /does not emulate.*recordResponse/],
-    ['POST', '/v1.0/app/calls/x/microsoft.graph.recordResponse', 501, 'NotImplemented', /recordResponse/],
+    ['POST', `${calls}/x/participants`, 405, '8520', /does not exist/],
+    ['PATCH', '/v1.0/app/calls/x/participants/y', 405, '8520', /does not exist/],
     ['GET', '/beta/communications/onlineMeetings/x/transcripts', 501, 'NotImplemented', /onlineMeetings/],
     ['GET', '/v1.0/subscriptions', 501, 'NotImplemented', /subscriptions/],
     ['GET', '/_ringback/nothing', 400, 'BadRequest', /control.yaml/]
@@ -252,7 +252,7 @@ test('a miss says what exists nearby', async t => {
   }
   const { headers } = await graph.ask('PUT', `${calls}/x/answer`)
   t.equal(headers.get('allow'), 'POST')
-  t.equal((await emulator.requests({ path: /recordResponse/ })).length, 2, 'misses are in the journal')
+  t.equal((await emulator.requests({ path: /participants/ })).length, 2, 'misses are in the journal')
 })
 
 test('requests that are broken at the level of HTTP do no harm', async t => {

@@ -8,11 +8,15 @@ const live: readonly CallState[] = [
   'established',
   'redirecting',
   'transferring',
-  'transferAccepted'
+  'transferAccepted',
+  'hold'
 ]
 
-/** Media goes on while a transfer is under way. */
-const withMedia: readonly CallState[] = ['established', 'transferring', 'transferAccepted']
+/** Media goes on while a transfer is under way, or while the other end waits. */
+const withMedia: readonly CallState[] = ['established', 'transferring', 'transferAccepted', 'hold']
+
+/** The other end is rung while the call is coming up; others can be rung into a conversation later. */
+const ringing: readonly CallState[] = ['establishing', 'established']
 
 /**
  * In which states a command makes sense. A test goes through all of them times all states; what is not listed is
@@ -23,25 +27,56 @@ export const admitted: Record<CallCommand['type'], readonly CallState[]> = {
   reject: ['incoming'],
   redirect: ['incoming'],
   transfer: ['established'],
-  redirectAnswered: ['redirecting'],
-  redirectRefused: ['redirecting'],
-  transferAnswered: ['transferring'],
-  transferRefused: ['transferring'],
-  legsJoined: ['transferAccepted'],
-  replaced: live,
   delete: live,
   keepAlive: live,
   playPrompt: ['established'],
+  recordResponse: ['established'],
   subscribeToTone: ['established'],
   cancelMediaProcessing: ['established'],
   mute: ['established'],
   unmute: ['established'],
   sendDtmfTones: ['established'],
   updateRecordingStatus: ['established'],
+  invite: ['established'],
+  removeParticipant: ['established'],
+  muteParticipant: ['established'],
+  muteAll: ['established'],
+  startHoldMusic: ['established'],
+  stopHoldMusic: ['established'],
+  addLargeGalleryView: ['established'],
+  configureMixer: ['established'],
+  changeScreenSharingRole: ['established'],
+  admitFromLobby: ['established'],
+  removeFromLobby: ['established'],
+  admitAllFromLobby: ['established'],
+  raiseHand: ['established'],
+  lowerHand: ['established'],
+  lowerAllHands: ['established'],
+  lowerHandOf: ['established'],
+  startRecording: ['established'],
+  stopRecording: ['established'],
+  startTranscription: ['established'],
+  stopTranscription: ['established'],
+  addAudioRoutingGroup: ['established'],
+  changeAudioRoutingGroup: ['established'],
+  removeAudioRoutingGroup: ['established'],
+  redirectAnswered: ['redirecting'],
+  redirectRefused: ['redirecting'],
+  transferAnswered: ['transferring'],
+  transferRefused: ['transferring'],
+  legsJoined: ['transferAccepted'],
+  replaced: live,
+  dismissed: live,
+  joinFails: ['establishing'],
+  peerEnds: live,
+  peerPromotes: withMedia,
+  joiningReplied: live,
   promptLoaded: live,
   promptFails: live,
   promptEnds: withMedia,
+  recordingEnds: withMedia,
   tonesSent: withMedia,
+  operationCompletes: withMedia,
   incomingNotAccepted: live,
   moveCallback: live,
   mediaConnects: ['establishing'],
@@ -49,12 +84,25 @@ export const admitted: Record<CallCommand['type'], readonly CallState[]> = {
   ringingEnds: ['establishing', 'redirecting'],
   lifeEnds: live,
   calleeHasNoEndpoint: ['establishing'],
-  farEndAnswers: ['establishing'],
-  farEndDeclines: ['establishing'],
-  farEndIsBusy: ['establishing'],
-  farEndIgnores: ['establishing'],
+  farEndAnswers: ringing,
+  farEndDeclines: ringing,
+  farEndIsBusy: ringing,
+  farEndIgnores: ringing,
   farEndHangsUp: live,
   farEndPresses: ['established'],
+  farEndSpeaks: withMedia,
+  farEndMutes: withMedia,
+  farEndUnmutes: withMedia,
+  farEndHolds: ['established'],
+  farEndResumes: ['established', 'hold'],
+  farEndShares: withMedia,
+  farEndStopsSharing: withMedia,
+  farEndJoins: ringing,
+  farEndAdmits: withMedia,
+  farEndDenies: withMedia,
+  farEndRemoves: withMedia,
+  farEndTransfers: ['established'],
+  farEndAdds: ['established'],
   farEndFails: live
 }
 
@@ -70,13 +118,6 @@ export function admit(call: Call, command: CallCommand): void {
 }
 
 /** Actions on media and participants, which Graph refuses as too early rather than as out of place. */
-const ofEstablished: readonly CallCommand['type'][] = [
-  'transfer',
-  'playPrompt',
-  'subscribeToTone',
-  'cancelMediaProcessing',
-  'mute',
-  'unmute',
-  'sendDtmfTones',
-  'updateRecordingStatus'
-]
+const ofEstablished = Object.keys(admitted).filter(
+  type => !type.startsWith('farEnd') && admitted[type as CallCommand['type']].join() === 'established'
+)

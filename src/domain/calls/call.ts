@@ -1,3 +1,5 @@
+import type { ComplianceRecording } from '../compliance/policy.js'
+import type { MeetingInfo } from '../meetings/meeting.js'
 import type { ResultInfo } from './result-info.js'
 
 /** Graph's own members; `hold`, `redirecting` and `terminating` pass too quickly here to be seen on a GET. */
@@ -21,6 +23,10 @@ export interface Identity {
   readonly displayName?: string | undefined
   readonly tenantId?: string | undefined
   readonly identityProvider?: string | undefined
+  /** Whether users do not see it. */
+  readonly hidden?: boolean | undefined
+  /** What the service has joined for an application, such as `LargeGallery-V2`. */
+  readonly applicationType?: string | undefined
 }
 
 /** Who somebody is. Exactly one member is set. */
@@ -49,6 +55,16 @@ export interface InvitationParticipantInfo {
   readonly participantId?: string | undefined
   readonly endpointType?: string | undefined
   readonly replacesCallId?: string | undefined
+  /** Whether others are not to see them. */
+  readonly hidden?: boolean | undefined
+  readonly removeFromDefaultAudioRoutingGroup?: boolean | undefined
+}
+
+/** The chat of a meeting. */
+export interface ChatInfo {
+  readonly threadId: string
+  readonly messageId: string
+  readonly replyChainMessageId?: string | undefined
 }
 
 export interface MediaInfo {
@@ -105,10 +121,63 @@ export interface Call {
   /** Who picked up after a redirect. */
   readonly answeredBy?: ParticipantInfo | undefined
   readonly resultInfo?: ResultInfo | undefined
+  /** The conversation it is a leg of; a peer-to-peer call has none. */
+  readonly conversationId?: string | undefined
+  /** How a meeting was named when it was joined, and its chat. */
+  readonly meetingInfo?: MeetingInfo | undefined
+  /** Let in at once, whatever the meeting's lobby says; from the SDK. */
+  readonly bypassesLobby?: boolean | undefined
+  readonly chatInfo?: ChatInfo | undefined
+  /** The other end's own call, when that is an application, too. */
+  readonly peerCallId?: string | undefined
+  /** The other end, once it is no longer the one who was called or called. */
+  readonly farEnd?: FarEnd | undefined
+  /** What is being said to the bot, until when. */
+  readonly speech?: Speech | undefined
+  readonly audioRoutingGroups?: readonly AudioRoutingGroup[] | undefined
+  /** Who is being moved out of a group call. */
+  readonly transferee?: string | undefined
+  /** Who hears hold music; one at a time. */
+  readonly holdMusicFor?: string | undefined
+  readonly transcription?: CallTranscription | undefined
+  /** The conversation of the recorder that observes this peer-to-peer call. */
+  readonly recordedIn?: string | undefined
+  /** What made a recording policy ring the bot. */
+  readonly recording?: ComplianceRecording | undefined
 }
 
-/** The identity at the other end: the caller of an incoming call, the one rung by an outgoing call. */
+/** What the other end of a peer-to-peer call does that its bot is not told. */
+export interface FarEnd {
+  /** Set once the call was handed over to somebody else. */
+  readonly identity?: IdentitySet | undefined
+  readonly muted?: boolean | undefined
+  readonly onHold?: boolean | undefined
+}
+
+/** Something said by somebody at the other end, from and until, in milliseconds since 1970. */
+export interface Speech {
+  readonly id: string
+  readonly from: number
+  readonly until: number
+}
+
+/** Who hears whom; ids are chosen by the bot, members are participants. */
+export interface AudioRoutingGroup {
+  readonly id: string
+  readonly routingMode: 'oneToOne' | 'multicast'
+  readonly sources: readonly string[]
+  readonly receivers: readonly string[]
+}
+
+export interface CallTranscription {
+  readonly state: 'notStarted' | 'active' | 'inactive'
+  /** Milliseconds since 1970. */
+  readonly changedAt: number
+}
+
+/** The identity at the other end: the caller of an incoming call, the one rung by an outgoing call, or their successor. */
 export function farEndIdentity(call: Call): IdentitySet {
+  if (call.farEnd?.identity !== undefined) return call.farEnd.identity
   return call.direction === 'incoming' ? call.source.identity : (call.targets[0]?.identity ?? {})
 }
 

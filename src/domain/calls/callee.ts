@@ -1,4 +1,4 @@
-import type { FarEndBehaviour } from '../directory/directory.js'
+import type { Application, FarEndBehaviour } from '../directory/directory.js'
 import { Refusal } from '../refusals.js'
 import type { DirectoryReader } from '../state.js'
 import { type Call, type IdentitySet, throughInstance } from './call.js'
@@ -13,9 +13,35 @@ export function behaviourOf(directory: DirectoryReader, { user, phone }: Identit
   return owner?.farEnd ?? anyoneElse
 }
 
-/** The telephone network is reached only from a call the application is in through its instance. */
-export function refuseUnreachablePhones(call: Call, callees: readonly { identity: IdentitySet }[]): void {
-  if (throughInstance(call) || callees.every(({ identity }) => identity.phone === undefined)) return
+/** Whether somebody is rung by a call of their own: an application of the tenant that has a calling webhook. */
+export function isRungByCall(directory: DirectoryReader, { application, applicationInstance }: IdentitySet): boolean {
+  const found = application ?? applicationInstance
+  return found !== undefined && rungApplication(directory, found.id)?.callbackUri !== undefined
+}
+
+/** The application with this id, or with this resource account. */
+export function rungApplication(directory: DirectoryReader, id: string): Application | undefined {
+  const own = directory.application(id)
+  if (own !== undefined) return own
+  for (const application of directory.applications()) {
+    if (application.instances.some(instance => instance.id === id)) return application
+  }
+  return undefined
+}
+
+/**
+ * The telephone network is reached only from a call the application is in through its instance; into a meeting it joined
+ * by its coordinates it may invite phones in any case. Source: the support table of
+ * https://learn.microsoft.com/graph/api/call-answer
+ */
+export function refuseUnreachablePhones(
+  call: Call,
+  callees: readonly { identity: IdentitySet }[],
+  action: 'invite' | 'moveAway'
+): void {
+  if (callees.every(({ identity }) => identity.phone === undefined) || throughInstance(call)) return
+  const byCoordinates = call.meetingInfo !== undefined && call.meetingInfo.kind !== 'token'
+  if (action === 'invite' && byCoordinates) return
   throw new Refusal(
     'invalidArgument',
     'A phone number can be reached only if the application is in the call through its own instance.'

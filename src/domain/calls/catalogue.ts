@@ -1,4 +1,6 @@
-import { callEndings, type Ending, operationEndings } from './result-info.js'
+import { callEndings } from './call-endings.js'
+import { operationEndings } from './operation-endings.js'
+import type { Ending } from './result-info.js'
 
 type Row = readonly [code: number, subcode: number, message: string, when: string, advice: string]
 
@@ -9,11 +11,9 @@ const ourLogs = 'Nobody outside Microsoft can tell: note the call chain id and t
 const documented: readonly Row[] = [
   [200, 4097, 'The other participant ended the call.', 'Somebody else ended the call.', nothing],
   [200, 5000, 'Removed by another participant.', 'Somebody removed the bot.', 'Join again only if you are asked to.'],
-  [200, 5002, 'All other participants left.', 'The bot was the last one there.', nothing],
   [200, 5007, 'The initiator left.', 'Whoever began the conversation has left it.', nothing],
   [200, 5010, 'One participant remained.', 'Only one participant was left.', nothing],
   [200, 5012, 'Nobody is in the roster.', 'The conversation was empty.', nothing],
-  [200, 5013, 'Nobody joined.', 'None of those who were called picked up.', 'Look at how each invitation ended.'],
   [
     200,
     5014,
@@ -21,21 +21,12 @@ const documented: readonly Row[] = [
     'The meeting had no host.',
     'Ask the organizer to be there, or to let others start.'
   ],
-  [200, 5020, 'No visible participant is left.', 'Only hidden participants, such as recorders, were left.', nothing],
   [
     200,
     5030,
     'The breakout room closed.',
     'The time of the breakout room was over.',
     'Expect to be back in the main room.'
-  ],
-  [200, 5300, 'Removed by another participant.', 'Somebody removed the bot.', 'Join again only if you are asked to.'],
-  [
-    200,
-    5855,
-    'Lobby inactivity.',
-    'Nobody admitted the bot from the lobby in time.',
-    "Look at the meeting's lobby settings."
   ],
   [200, 7000, 'Ended by the bot.', 'The bot ended the call.', nothing],
   [200, 10550, 'Ended by the bot.', 'The bot ended the call.', nothing],
@@ -82,29 +73,8 @@ const documented: readonly Row[] = [
 
 /** Seen in public threads. */
 const observed: readonly Row[] = [
-  [
-    400,
-    2203,
-    'Bad Request.',
-    'A meeting could not be joined.',
-    'Compare thread id, message id, organizer and tenant with the join link.'
-  ],
   [400, 8541, 'The invitee is unavailable.', 'Somebody who was invited could not be reached.', 'Try again later.'],
   [408, 13025, 'Request timeout.', 'Nobody has said what this means.', ourLogs],
-  [
-    500,
-    3003,
-    'Join failed.',
-    'A meeting could not be joined.',
-    'Compare thread id, message id, organizer and tenant with the join link.'
-  ],
-  [
-    500,
-    7106,
-    'Server Internal Error.',
-    'A meeting could not be joined.',
-    'Compare thread id, message id, organizer and tenant with the join link.'
-  ],
   [
     500,
     7112,
@@ -140,11 +110,6 @@ const nextDoor: readonly Row[] = [
   [496, 7, 'The client lost its network.', "The far end's network failed.", 'Try again.']
 ]
 
-/** What nobody has published, as Ringback would do it. */
-const guessed: readonly Row[] = [
-  [200, 5854, 'Not admitted from the lobby.', 'Somebody declined to let the bot in.', 'Ask the organizer.']
-]
-
 const ofSource = (rows: readonly Row[], source: Ending['source']): Ending[] =>
   rows.map(([code, subcode, message, when, advice]) => ({ code, subcode, message, when, advice, source }))
 
@@ -153,8 +118,7 @@ export const callCatalogue: readonly Ending[] = [
   ...Object.values(callEndings),
   ...ofSource(documented, 'documented'),
   ...ofSource(observed, 'observed'),
-  ...ofSource(nextDoor, 'azureCommunicationServices'),
-  ...ofSource(guessed, 'guess')
+  ...ofSource(nextDoor, 'azureCommunicationServices')
 ]
 
 export const operationCatalogue: readonly Ending[] = Object.values(operationEndings)

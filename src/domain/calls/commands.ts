@@ -1,5 +1,8 @@
+import type { ComplianceRecording, RecordingPolicy } from '../compliance/policy.js'
+import type { MeetingInfo } from '../meetings/meeting.js'
 import type {
   CallOptions,
+  ChatInfo,
   InvitationParticipantInfo,
   MediaConfig,
   MediaInfo,
@@ -7,20 +10,41 @@ import type {
   ParticipantInfo,
   RejectReason
 } from './call.js'
+import type { FarEndCommand } from './far-end-commands.js'
+import type {
+  AddAudioRoutingGroup,
+  AddLargeGalleryView,
+  ChangeAudioRoutingGroup,
+  ChangeScreenSharingRole,
+  ConfigureMixer,
+  Invite,
+  MuteAll,
+  ParticipantAction,
+  PlainAction,
+  RemoveAudioRoutingGroup,
+  RemoveParticipant
+} from './participant-commands.js'
 import type { ServiceCommand } from './service-commands.js'
 import type { Tone } from './tones.js'
+
+export type RecordingStatus = 'notRecording' | 'recording' | 'failed'
 
 /** Ids a new call needs; drawn by the caller, because the domain draws none. */
 export interface NewCallIds {
   callId: string
   callChainId: string
   myParticipantId: string
-  farEndParticipantId: string
+  /** Of the conversation, should there be one. */
+  conversationId: string
 }
 
 /** The bot places a call. Source: https://learn.microsoft.com/graph/api/application-post-calls */
 export interface CreateCall extends NewCallIds {
   type: 'createCall'
+  /** One for each of the targets. */
+  targetParticipantIds: readonly string[]
+  /** Of the other end's call, should that be an application. */
+  peerCallId: string
   at: number
   appId: string
   /** The tenant named in the body; must be the token's. */
@@ -31,8 +55,10 @@ export interface CreateCall extends NewCallIds {
   requestedModalities: readonly Modality[]
   mediaConfig: MediaConfig
   callOptions?: CallOptions | undefined
-  /** Whether the body names a meeting to join instead of somebody to call. */
-  joinsMeeting: boolean
+  /** The meeting to join, instead of somebody to call. */
+  meetingInfo?: MeetingInfo | undefined
+  chatInfo?: ChatInfo | undefined
+  bypassesLobby?: boolean | undefined
   subject?: string | undefined
   ringingTimeoutSeconds?: number | undefined
   scenarioId?: string | undefined
@@ -43,16 +69,43 @@ export interface CreateCall extends NewCallIds {
 /** Somebody rings the bot. Names are resolved against the directory: `adele`, an id, a number. */
 export interface FarEndCalls extends NewCallIds {
   type: 'farEndCalls'
+  farEndParticipantId: string
+  otherParticipantId: string
   at: number
   from: { user?: string | undefined; phone?: string | undefined; guest?: string | undefined }
   to: { application?: string | undefined; phone?: string | undefined }
   modalities: readonly Modality[]
   /** Where this call is announced, instead of the application's own calling webhook. */
   callbackUri?: string | undefined
+  /** The bot is rung because this policy wants the caller recorded, who speaks with somebody else. */
+  recordingPolicy?: RecordedCall | undefined
+}
+
+/** A call of a user with somebody else that a policy wants recorded. */
+export interface RecordedCall extends Omit<RecordingPolicy, 'appId'> {
+  with: { user?: string | undefined; phone?: string | undefined; guest?: string | undefined }
+}
+
+/** An application is rung by another one, invited into a conversation, or rung by a recording policy. */
+export interface RingApplication {
+  type: 'ringApplication'
+  at: number
+  callId: string
+  callChainId: string
+  myParticipantId: string
+  source: ParticipantInfo
+  target: InvitationParticipantInfo
+  modalities: readonly Modality[]
+  callbackUri?: string | undefined
+  /** The call of the application that rings it. */
+  peerCallId?: string | undefined
+  /** The conversation it is to come into. */
+  conversationId?: string | undefined
+  recording?: ComplianceRecording | undefined
 }
 
 /** What every request of a bot about one of its calls carries. */
-interface BotCommand {
+export interface BotCommand {
   at: number
   callId: string
   /** Whose token came with the request: another app's call does not exist for it. */
@@ -65,6 +118,9 @@ export interface Answer extends BotCommand {
   mediaConfig: MediaConfig
   acceptedModalities?: readonly Modality[] | undefined
   callOptions?: CallOptions | undefined
+  /** How many people under its policy a recorder takes. */
+  participantCapacity?: number | undefined
+  granted: readonly string[] | undefined
   scenarioId?: string | undefined
 }
 
@@ -86,6 +142,8 @@ export interface Redirect extends BotCommand {
 export interface Transfer extends BotCommand {
   type: 'transfer'
   transferTarget: InvitationParticipantInfo
+  /** Whom to move, out of a group call. */
+  transferee?: ParticipantInfo | undefined
 }
 
 export interface Delete extends BotCommand {
@@ -97,7 +155,7 @@ export interface KeepAlive extends BotCommand {
 }
 
 /** What every action that leaves an operation behind carries. */
-interface OperationCommand extends BotCommand {
+export interface OperationCommand extends BotCommand {
   operationId: string
   clientContext?: string | undefined
 }
@@ -132,12 +190,42 @@ export interface SendDtmfTones extends OperationCommand {
   delayBetweenTonesMs: number
 }
 
-export interface UpdateRecordingStatus extends BotCommand {
+export interface UpdateRecordingStatus extends OperationCommand {
   type: 'updateRecordingStatus'
+  status: RecordingStatus
+}
+
+/** Source: https://learn.microsoft.com/graph/api/call-record; times in milliseconds. */
+export interface RecordResponse extends OperationCommand {
+  type: 'recordResponse'
+  prompts: readonly MediaInfo[]
+  bargeInAllowed: boolean
+  initialSilenceMs: number
+  maxSilenceMs: number
+  maxDurationMs: number
+  playBeep: boolean
+  stopTones: readonly Tone[]
+  recordingId: string
+  recordingLocation: string
+  recordingAccessToken: string
 }
 
 /** What every command that leaves an operation behind is. */
-export type OperationLeaving = PlayPrompt | SubscribeToTone | CancelMediaProcessing | Mute | Unmute | SendDtmfTones
+export type OperationLeaving =
+  | PlayPrompt
+  | RecordResponse
+  | SubscribeToTone
+  | CancelMediaProcessing
+  | Mute
+  | Unmute
+  | SendDtmfTones
+  | UpdateRecordingStatus
+  | Invite
+  | ParticipantAction
+  | PlainAction
+  | MuteAll
+  | ConfigureMixer
+  | AddLargeGalleryView
 
 /** A command to a call that exists. */
 export type CallCommand =
@@ -148,5 +236,10 @@ export type CallCommand =
   | Delete
   | KeepAlive
   | OperationLeaving
-  | UpdateRecordingStatus
+  | ChangeScreenSharingRole
+  | RemoveParticipant
+  | AddAudioRoutingGroup
+  | ChangeAudioRoutingGroup
+  | RemoveAudioRoutingGroup
+  | FarEndCommand
   | ServiceCommand

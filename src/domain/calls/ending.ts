@@ -1,7 +1,8 @@
 import type { CallOutcome } from '../state.js'
 import { type Call, isPstn, isUnanswered } from './call.js'
+import { type CallEnding, callEndings } from './call-endings.js'
 import type { EndedBy } from './events.js'
-import { type CallEnding, callEndings, type Ending, resultInfo } from './result-info.js'
+import { type Ending, resultInfo } from './result-info.js'
 
 /** Ends the call at once: operations still running say nothing more, and the call's own ending is the last word. */
 export function terminate(call: Call, ending: CallEnding, by: EndedBy): CallOutcome {
@@ -19,7 +20,7 @@ export function over(call: Call, by: EndedBy): CallOutcome {
   return {
     call: terminated,
     events: [{ type: 'callTerminated', callId: call.id, call: terminated, endedBy: by }],
-    deadlines: [{ change: 'cancelAll' }]
+    deadlines: [{ change: 'cancelAll', of: call.id }]
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Call } from './call.js'
+import type { ContentSharing, Participant } from '../conversations/conversation.js'
+import type { Call, IdentitySet } from './call.js'
 import type { Operation } from './operations.js'
 import type { Tone } from './tones.js'
 
@@ -41,3 +42,29 @@ export type CallEvent =
   | { type: 'callReplaced'; callId: string; call: Call; replacesCallId: string }
   | { type: 'callTerminating'; callId: string; call: Call }
   | { type: 'callTerminated'; callId: string; call: Call; endedBy: EndedBy }
+  /** A peer-to-peer call has become one of several. */
+  | { type: 'callPromoted'; callId: string; call: Call }
+  /** Who is there has changed; `whole` when the application has not been told before, `lobby` while it waits itself. */
+  | {
+      type: 'rosterChanged'
+      callId: string
+      call: Call
+      changed: readonly Participant[]
+      whole: boolean
+      lobby: boolean
+    }
+  | { type: 'contentSharingStarted' | 'contentSharingStopped'; callId: string; call: Call; session: ContentSharing }
+  | { type: 'transcriptionChanged'; callId: string; call: Call }
+  /** Prompt and beep are over. */
+  | { type: 'recordingStarted'; callId: string; call: Call; operation: Operation }
+  /** Somebody says something; without a voice it is silence. */
+  | { type: 'farEndSpoke'; callId: string; call: Call; speechId: string; durationMs: number; voice: boolean }
+  /** Something the bot is not told. */
+  | { type: 'farEndChanged'; callId: string; call: Call; change: string }
+  | { type: 'callHeld' | 'callResumed'; callId: string; call: Call }
+  | { type: 'audioRoutingChanged'; callId: string; call: Call }
+  /** Somebody more under the policy; the recorder says whether it takes them. */
+  | { type: 'policyParticipantJoining'; callId: string; call: Call; participantId: string; identity: IdentitySet }
+  /** The recorder does not take one more. */
+  | { type: 'recorderRejected'; callId: string; call: Call; participantId: string }
+  | { type: 'policyParticipantLeft'; callId: string; call: Call; participantId: string }

@@ -1,48 +1,56 @@
-import { type Application, type ApplicationInstance, answersTo, reached } from '../directory/directory.js'
+import { recorderIdentity } from '../compliance/recorder.js'
+import { newConversation } from '../conversations/conversation.js'
+import { newParticipant, personInfo } from '../conversations/joining.js'
+import { type Application, type ApplicationInstance, reached } from '../directory/directory.js'
+import { identityOf } from '../directory/people.js'
 import { Refusal } from '../refusals.js'
 import type { CallOutcome, DirectoryReader, StateReader } from '../state.js'
-import type { Call, IdentitySet, InvitationParticipantInfo, ParticipantInfo } from './call.js'
-import type { FarEndCalls } from './commands.js'
-import { expiry } from './deadlines.js'
-import { callLimits } from './limits.js'
-import { mayKnowCallers } from './permissions.js'
+import type { InvitationParticipantInfo, ParticipantInfo } from './call.js'
+import type { FarEndCalls, RecordedCall } from './commands.js'
+import { incomingCall } from './incoming-call.js'
 
 /** Somebody rings the bot: the bot has fifteen seconds to answer. */
 export function farEndCalls(state: StateReader, command: FarEndCalls): CallOutcome {
   const { application, instance } = called(state, command.to)
-  const callbackUri = command.callbackUri ?? application.callbackUri
-  if (callbackUri === undefined) {
-    throw new Refusal(
-      'noCallbackUri',
-      `Where is '${application.displayName}' to be told? PATCH /_ringback/applications/${application.appId} with its callbackUri, or send one with the call.`
-    )
-  }
-  const call: Call = {
-    id: command.callId,
+  const ring = {
+    ...command,
     tenantId: state.tenantId,
-    appId: application.appId,
-    direction: 'incoming',
-    state: 'incoming',
-    callbackUri,
-    callChainId: command.callChainId,
+    conversationId: undefined,
+    application,
     source: caller(state, command),
-    targets: [target(application, instance, command.myParticipantId)],
-    requestedModalities: command.modalities,
-    myParticipantId: command.myParticipantId,
-    createdAt: command.at,
-    farEndConnected: true,
-    callerHidden: !mayKnowCallers(application.permissions),
-    audioActive: false,
-    toneSubscribed: false,
-    tonesHeard: 0,
-    mediaQueue: []
+    target: target(application, instance, command.myParticipantId)
   }
-  return {
-    call,
-    events: [{ type: 'callIncoming', callId: call.id, call }],
-    deadlines: [
-      expiry('answerWindow', command.at + callLimits.answerWindow, { type: 'answerWindowEnds', callId: call.id })
-    ]
+  const { recordingPolicy } = command
+  return recordingPolicy === undefined ? incomingCall(ring) : recordedCall(state, command, recordingPolicy)
+
+  /** The caller speaks with somebody else, and the recorder is rung because of it. */
+  function recordedCall(
+    state: StateReader,
+    command: FarEndCalls,
+    { with: other, ...flags }: RecordedCall
+  ): CallOutcome {
+    const { conversationId, callChainId, callId, farEndParticipantId, otherParticipantId } = command
+    const otherSide = { identity: identityOf(state, other, otherParticipantId), participantId: otherParticipantId }
+    const recording = {
+      observed: [{ userId: ring.source.identity.user?.id ?? '', participantId: farEndParticipantId, began: true }],
+      capacity: 1,
+      otherSide,
+      isMultiParty: false,
+      policy: { appId: application.appId, ...flags }
+    }
+    const target = { ...ring.target, identity: recorderIdentity(application) }
+    const rung = incomingCall({ ...ring, target, conversationId, recording })
+    return {
+      ...rung,
+      conversation: newConversation({
+        ...{ id: conversationId, tenantId: state.tenantId, kind: 'groupCall', callChainId },
+        ...{ legs: [callId], metSomebody: true }
+      }),
+      participants: [
+        newParticipant(farEndParticipantId, conversationId, ring.source),
+        newParticipant(otherParticipantId, conversationId, personInfo(otherSide.identity))
+      ]
+    }
   }
 }
 
@@ -62,18 +70,7 @@ function called(directory: DirectoryReader, to: FarEndCalls['to']): Called {
 }
 
 function caller(state: StateReader, { from, farEndParticipantId: participantId }: FarEndCalls): ParticipantInfo {
-  const endpoint = { participantId, endpointType: 'default', region: 'amer', languageId: 'en-US' }
-  if (from.phone !== undefined) return { ...endpoint, identity: { phone: { id: from.phone } } }
-  if (from.guest !== undefined)
-    return { ...endpoint, identity: { guest: { id: participantId, displayName: from.guest } } }
-  return { ...endpoint, identity: userCalled(state, from.user ?? '') }
-}
-
-function userCalled(state: StateReader, name: string): IdentitySet {
-  const user = Array.from(state.users()).find(candidate => answersTo(candidate, name))
-  if (user !== undefined) return { user: { id: user.id, tenantId: state.tenantId, identityProvider: 'AAD' } }
-  const known = Array.from(state.users(), ({ displayName }) => `'${displayName}'`).join(', ')
-  throw new Refusal('userNotFound', `Nobody here answers to '${name}'. Known here: ${known || 'nobody'}.`)
+  return { ...personInfo(identityOf(state, from, participantId)), participantId }
 }
 
 function target(
@@ -81,7 +78,7 @@ function target(
   instance: ApplicationInstance | undefined,
   participantId: string
 ): InvitationParticipantInfo {
-  const identity: IdentitySet =
+  const identity =
     instance === undefined
       ? { application: { id: appId, displayName } }
       : { applicationInstance: { id: instance.id, displayName: instance.displayName } }

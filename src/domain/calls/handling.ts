@@ -1,13 +1,17 @@
-import type { CallOutcome } from '../state.js'
+import { legJoins } from '../conversations/joining.js'
+import type { CallOutcome, StateReader } from '../state.js'
 import type { Call } from './call.js'
 import type { Answer, KeepAlive, Reject } from './commands.js'
 import { cancel, type DeadlineChange, expiry, progress } from './deadlines.js'
 import { terminate } from './ending.js'
 import { callLimits } from './limits.js'
-import type { MoveCallback } from './service-commands.js'
+import { refuseWithout, toBeInGroups } from './permissions.js'
+import type { LifeEnds, MediaConnects, MoveCallback } from './service-commands.js'
 
 /** The bot takes the call: what it did not say stays as it was announced. */
 export function answer(call: Call, command: Answer): CallOutcome {
+  if (call.conversationId !== undefined) refuseWithout(toBeInGroups, command)
+  const { recording } = call
   const answered: Call = {
     ...call,
     state: 'establishing',
@@ -15,12 +19,13 @@ export function answer(call: Call, command: Answer): CallOutcome {
     mediaConfig: command.mediaConfig,
     requestedModalities: command.acceptedModalities ?? call.requestedModalities,
     callOptions: command.callOptions,
-    scenarioId: command.scenarioId ?? call.scenarioId
+    scenarioId: command.scenarioId ?? call.scenarioId,
+    ...(recording && { recording: { ...recording, capacity: command.participantCapacity ?? recording.capacity } })
   }
   return {
     call: answered,
     events: [{ type: 'callEstablishing', callId: call.id, call: answered }],
-    deadlines: [cancel('answerWindow'), connecting(call, command.at), living(call, command.at)]
+    deadlines: [cancel(call, 'answerWindow'), connecting(call, command.at), living(call, command.at)]
   }
 }
 
@@ -38,7 +43,9 @@ export function keepAlive(call: Call, command: KeepAlive): CallOutcome {
 }
 
 /** Both sides have picked up and media flows. */
-export function mediaConnects(call: Call): CallOutcome {
+export function mediaConnects(call: Call, { at }: MediaConnects, state: StateReader): CallOutcome {
+  const { conversationId } = call
+  if (conversationId !== undefined) return legJoins(state, { ...call, conversationId }, at)
   const established: Call = { ...call, state: 'established' }
   const active: Call = { ...established, audioActive: true }
   return {
@@ -48,6 +55,11 @@ export function mediaConnects(call: Call): CallOutcome {
       { type: 'audioActivated', callId: call.id, call: active }
     ]
   }
+}
+
+/** Nobody kept it alive, or it has lasted as long as a call may. */
+export function lifeEnds(call: Call, { at }: LifeEnds): CallOutcome {
+  return terminate(call, at - call.createdAt >= callLimits.longestCall ? 'over' : 'noKeepAlive', 'service')
 }
 
 export function moveCallback(call: Call, { callbackUri }: MoveCallback): CallOutcome {

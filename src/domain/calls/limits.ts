@@ -24,6 +24,23 @@ export const callLimits = {
   longestCall: 24 * hour,
   /** From answered to media connected; guess. */
   mediaConnects: 300,
+  /** From placed to joined, for meetings; guess. */
+  joinConnects: 1 * second,
+  /** How long an application waits in the lobby; guess. */
+  lobby: 10 * minute,
+  /** How long a recorder that a policy rings may take to answer. */
+  recorderWindow: 5 * second,
+  /** Until hold music plays, a large gallery is there, a mixer is set; guess. */
+  inPlace: 100,
+  /** The beep before a recording; guess. */
+  beep: 200,
+  /** Of recordResponse. */
+  recordingSeconds: { least: 1, most: 120, default: 5 },
+  promptsPerRecording: 1,
+  /** How long a recording can be fetched after its call ended; guess. */
+  recordingKept: 10 * minute,
+  /** People invited by one request. */
+  invitees: 5,
   /** How long a key the bot presses sounds; guess. */
   sentTone: 100,
   /** Between two of them when the bot does not say; guess. */

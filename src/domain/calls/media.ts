@@ -1,32 +1,71 @@
 import { Refusal } from '../refusals.js'
 import type { CallOutcome, OperationOutcome } from '../state.js'
 import type { Call } from './call.js'
-import type { CancelMediaProcessing, OperationLeaving, PlayPrompt, SubscribeToTone } from './commands.js'
+import type {
+  CancelMediaProcessing,
+  OperationLeaving,
+  PlayPrompt,
+  RecordResponse,
+  SubscribeToTone
+} from './commands.js'
 import { cancel, type DeadlineChange, progress } from './deadlines.js'
 import type { CallEvent } from './events.js'
-import type { Operation } from './operations.js'
-import { operationEndings, resultInfo } from './result-info.js'
-import type { FarEndPresses, PromptEnds, PromptFails, PromptLoaded } from './service-commands.js'
+import type { FarEndPresses } from './far-end-commands.js'
+import { operationEndings } from './operation-endings.js'
+import type { CompletionReason, Operation } from './operations.js'
+import { beginRecording, recorded, stoppedBy } from './record-response.js'
+import { resultInfo } from './result-info.js'
+import type { PromptEnds, PromptFails, PromptLoaded, RecordingEnds } from './service-commands.js'
 
 /** Looks up an operation of the call in question. */
 export type OperationReader = (operationId: string) => Operation | undefined
 
 /** Prompts queue up: a second playPrompt waits for the first. */
 export function playPrompt(call: Call, command: PlayPrompt): OperationOutcome {
-  refuseUnlessServiceHosted(call)
-  const operation: Operation = {
-    id: command.operationId,
-    callId: call.id,
-    type: 'playPrompt',
-    status: 'running',
-    clientContext: command.clientContext,
-    prompts: command.prompts,
-    loop: command.loop
+  const { prompts, loop } = command
+  return queued(call, { ...begun(call, command), prompts, loop }, command.at)
+}
+
+/** Recordings queue up with prompts, unless this one may barge in: then whatever plays or records is over. */
+export function recordResponse(call: Call, command: RecordResponse, operation: OperationReader): OperationOutcome {
+  const { prompts, recordingId, recordingLocation, recordingAccessToken, initialSilenceMs, maxSilenceMs } = command
+  const { maxDurationMs, playBeep, stopTones, at } = command
+  const recording = {
+    ...{ id: recordingId, location: recordingLocation, accessToken: recordingAccessToken },
+    ...{ initialSilenceMs, maxSilenceMs, maxDurationMs, playBeep, stopTones, heard: [] }
   }
-  const queued: Call = { ...call, mediaQueue: [...call.mediaQueue, operation.id] }
-  const events: CallEvent[] = [{ type: 'operationCreated', callId: call.id, call: queued, operation }]
-  if (call.mediaQueue.length === 0) events.push({ type: 'promptStarted', callId: call.id, call: queued, operation })
-  return { call: queued, operation, operations: [operation], events }
+  const wanted: Operation = { ...begun(call, command), prompts, recording }
+  if (!command.bargeInAllowed) return queued(call, wanted, at)
+  const silenced = silence(call, operation)
+  const added = queued(silenced.call, wanted, at)
+  return {
+    ...added,
+    operations: [...silenced.operations, ...(added.operations ?? [])],
+    events: [...silenced.events, ...added.events],
+    deadlines: [...silenced.deadlines, ...(added.deadlines ?? [])]
+  }
+}
+
+function begun(call: Call, { type, operationId, clientContext }: OperationLeaving): Operation {
+  refuseUnlessServiceHosted(call)
+  return { id: operationId, callId: call.id, type, status: 'running', clientContext }
+}
+
+function queued(call: Call, operation: Operation, at: number): OperationOutcome {
+  const waiting: Call = { ...call, mediaQueue: [...call.mediaQueue, operation.id] }
+  const created: CallEvent = { type: 'operationCreated', callId: call.id, call: waiting, operation }
+  const outcome = { call: waiting, operation, operations: [operation], events: [created] }
+  if (call.mediaQueue.length > 0) return outcome
+  const turn = takesTurn(waiting, operation, at)
+  return { ...outcome, ...turn, operation, events: [created, ...turn.events] }
+}
+
+/** It is an operation's turn: what it has to play begins, or the recording does. */
+function takesTurn(call: Call, operation: Operation, at: number): CallOutcome {
+  if (operation.recording !== undefined && (operation.prompts ?? []).length === 0) {
+    return beginRecording(call, operation, at)
+  }
+  return { call, operations: [operation], events: [{ type: 'promptStarted', callId: call.id, call, operation }] }
 }
 
 /** The prompt has been fetched and lasts so long. Said of one that was cancelled meanwhile, it means nothing. */
@@ -37,19 +76,30 @@ export function promptLoaded(call: Call, { operationId, durationMs, at }: Prompt
 
 export function promptEnds(call: Call, command: PromptEnds, operation: OperationReader): CallOutcome {
   const { operationId, durationMs, at } = command
-  if (operation(operationId)?.loop) return { call, events: [], deadlines: [playing(call, operationId, durationMs, at)] }
-  return leaveQueue(call, operationId, operation, {
+  const played = operation(operationId)
+  if (played?.loop) return { call, events: [], deadlines: [playing(call, operationId, durationMs, at)] }
+  if (played?.recording !== undefined && call.mediaQueue[0] === operationId) return beginRecording(call, played, at)
+  return leaveQueue(call, operationId, operation, at, {
     status: 'completed',
     completionReason: 'completedSuccessfully',
     resultInfo: resultInfo(operationEndings.completed)
   })
 }
 
+export function recordingEnds(call: Call, command: RecordingEnds, operation: OperationReader): CallOutcome {
+  const { operationId, because, at } = command
+  const current = operation(operationId)
+  if (current === undefined) return { call, events: [] }
+  return leaveQueue(call, operationId, operation, at, recorded(current, because, at))
+}
+
 export function promptFails(call: Call, command: PromptFails, operation: OperationReader): CallOutcome {
-  return leaveQueue(call, command.operationId, operation, {
+  const { operationId, ending, detail, at } = command
+  const records = operation(operationId)?.recording !== undefined
+  return leaveQueue(call, operationId, operation, at, {
     status: 'failed',
-    completionReason: 'unknown',
-    resultInfo: resultInfo(operationEndings[command.ending], command.detail)
+    completionReason: records ? 'playPromptFailed' : 'unknown',
+    resultInfo: resultInfo(operationEndings[records ? 'promptNotPlayed' : ending], detail)
   })
 }
 
@@ -60,42 +110,62 @@ export function cancelMediaProcessing(
   operation: OperationReader
 ): OperationOutcome {
   refuseUnlessServiceHosted(call)
-  const cancelled = call.mediaQueue.flatMap(id => {
-    const queued = operation(id)
-    return queued === undefined ? [] : [{ ...queued, ...asCancelled }]
-  })
-  const quiet: Call = { ...call, mediaQueue: [] }
-  const own = completedAtOnce(quiet, 'cancelMediaProcessing', command)
+  const silenced = silence(call, operation)
+  const own = completedAtOnce(silenced.call, command)
   return {
     ...own,
-    operations: [...cancelled, own.operation],
-    events: [...own.events, ...cancelled.map(ended => operationEnded(quiet, ended))],
-    deadlines: [cancel('prompt')]
+    operations: [...silenced.operations, own.operation],
+    events: [...own.events, ...silenced.events],
+    deadlines: silenced.deadlines
+  }
+}
+
+/** Whatever plays, records or waits ends as cancelled. */
+function silence(call: Call, operation: OperationReader) {
+  const quiet: Call = { ...call, mediaQueue: [] }
+  const operations = call.mediaQueue.flatMap(id => {
+    const waiting = operation(id)
+    return waiting === undefined ? [] : [cancelled(waiting)]
+  })
+  return {
+    call: quiet,
+    operations,
+    events: operations.map(ended => operationEnded(quiet, ended)),
+    deadlines: [cancel(call, 'prompt'), cancel(call, 'silence'), cancel(call, 'recordingMaximum')]
   }
 }
 
 /** From now on each key is told. Subscribing again is harmless. */
 export function subscribeToTone(call: Call, command: SubscribeToTone): OperationOutcome {
   refuseUnlessServiceHosted(call)
-  return completedAtOnce({ ...call, toneSubscribed: true }, 'subscribeToTone', command)
+  return completedAtOnce({ ...call, toneSubscribed: true }, command)
 }
 
-/** Keys pressed at the far end; the bot hears them only if it has subscribed. */
-export function farEndPresses(call: Call, { tones }: FarEndPresses): CallOutcome {
+/** Keys pressed at the far end; the bot hears them only if it has subscribed. One may stop a recording. */
+export function farEndPresses(call: Call, { tones, at }: FarEndPresses, operation: OperationReader): CallOutcome {
   const heard = call.toneSubscribed ? tones.length : 0
   const pressed: Call = { ...call, tonesHeard: call.tonesHeard + heard }
   const events = tones.map((tone, index): CallEvent => {
     const event = { type: 'tonePressed', callId: call.id, call: pressed, tone } as const
     return call.toneSubscribed ? { ...event, sequenceId: call.tonesHeard + index + 1 } : event
   })
-  return { call: pressed, events }
+  const recording = running(pressed, operation)
+  const stopped = recording && stoppedBy(recording, tones, at)
+  if (stopped === undefined) return { call: pressed, events }
+  const left = leaveQueue(pressed, stopped.id, operation, at, stopped)
+  return { ...left, events: [...events, ...left.events] }
 }
 
-const asCancelled = {
-  status: 'failed',
-  completionReason: 'mediaOperationCanceled',
-  resultInfo: resultInfo(operationEndings.cancelled)
-} as const
+/** The operation whose turn it is. */
+export function running(call: Call, operation: OperationReader): Operation | undefined {
+  return call.mediaQueue[0] === undefined ? undefined : operation(call.mediaQueue[0])
+}
+
+function cancelled(operation: Operation): Operation {
+  const completionReason: CompletionReason =
+    operation.recording === undefined ? 'mediaOperationCanceled' : 'operationCanceled'
+  return { ...operation, status: 'failed', completionReason, resultInfo: resultInfo(operationEndings.cancelled) }
+}
 
 function refuseUnlessServiceHosted(call: Call): void {
   if (call.mediaConfig?.kind === 'serviceHosted') return
@@ -108,16 +178,16 @@ function refuseUnlessServiceHosted(call: Call): void {
 /** An action that is done by the time it is answered; nothing more is notified of it. */
 export function completedAtOnce(
   call: Call,
-  type: Operation['type'],
-  { operationId, clientContext }: OperationLeaving
+  { type, operationId, clientContext }: OperationLeaving,
+  more: Partial<Operation> = {}
 ): OperationOutcome {
-  const operation: Operation = { id: operationId, callId: call.id, type, status: 'completed', clientContext }
-  return {
-    call,
-    operation,
-    operations: [operation],
-    events: [{ type: 'operationCreated', callId: call.id, call, operation }]
-  }
+  return leaving(call, { id: operationId, callId: call.id, type, status: 'completed', clientContext, ...more })
+}
+
+/** The outcome of an action that leaves this operation behind. */
+export function leaving(call: Call, operation: Operation): OperationOutcome {
+  const created: CallEvent = { type: 'operationCreated', callId: call.id, call, operation }
+  return { call, operation, operations: [operation], events: [created] }
 }
 
 /** A looping prompt of no length would never let time pass, so a round takes at least this many milliseconds. */
@@ -133,20 +203,32 @@ function playing(call: Call, operationId: string, durationMs: number, at: number
 }
 
 /** Ends the operation whose turn it is and gives the next one its turn. */
-function leaveQueue(
+export function leaveQueue(
   call: Call,
   operationId: string,
   operation: OperationReader,
+  at: number,
   result: Partial<Operation>
 ): CallOutcome {
-  const running = operation(operationId)
-  if (running === undefined || call.mediaQueue[0] !== operationId) return { call, events: [] }
-  const ended: Operation = { ...running, ...result }
+  const current = operation(operationId)
+  if (current === undefined || call.mediaQueue[0] !== operationId) return { call, events: [] }
+  const ended: Operation = { ...current, ...result }
   const left: Call = { ...call, mediaQueue: call.mediaQueue.slice(1) }
-  const next = left.mediaQueue[0] === undefined ? undefined : operation(left.mediaQueue[0])
-  const events = [operationEnded(left, ended)]
-  if (next !== undefined) events.push({ type: 'promptStarted', callId: call.id, call: left, operation: next })
-  return { call: left, operations: [ended], events }
+  const next = running(left, operation)
+  const over: CallOutcome = {
+    call: left,
+    operations: [ended],
+    events: [operationEnded(left, ended)],
+    deadlines: [cancel(call, 'prompt'), cancel(call, 'silence'), cancel(call, 'recordingMaximum')]
+  }
+  if (next === undefined) return over
+  const turn = takesTurn(left, next, at)
+  return {
+    call: turn.call,
+    operations: [ended, ...(turn.operations ?? [])],
+    events: [...over.events, ...turn.events],
+    deadlines: [...(over.deadlines ?? []), ...(turn.deadlines ?? [])]
+  }
 }
 
 export function operationEnded(call: Call, operation: Operation): CallEvent {

@@ -10,7 +10,7 @@ import type { RedirectAnswered } from './service-commands.js'
 /** The bot sends the caller on to others, who all ring; the first to pick up has the call. */
 export function redirect(call: Call, command: Redirect, directory: DirectoryReader): CallOutcome {
   const { targets, timeoutSeconds, callbackUri = call.callbackUri, at } = command
-  refuseUnreachablePhones(call, targets)
+  refuseUnreachablePhones(call, targets, 'moveAway')
   const redirecting: Call = { ...call, state: 'redirecting', callbackUri }
   const ringing = targets.length > 1 ? callLimits.ringingSeveral : callLimits.ringingOne
   const giveUp = timeoutSeconds === undefined ? ringing : timeoutSeconds * 1_000
@@ -18,7 +18,7 @@ export function redirect(call: Call, command: Redirect, directory: DirectoryRead
     call: redirecting,
     events: [{ type: 'callRedirecting', callId: call.id, call: redirecting }],
     deadlines: [
-      cancel('answerWindow'),
+      cancel(call, 'answerWindow'),
       expiry('ringing', at + giveUp, { type: 'ringingEnds', callId: call.id }),
       ...firstReaction(call, command, directory)
     ]

@@ -4,8 +4,9 @@ import type { SendDtmfTones } from './commands.js'
 import { progress } from './deadlines.js'
 import { callLimits } from './limits.js'
 import { type OperationReader, operationEnded } from './media.js'
+import { operationEndings } from './operation-endings.js'
 import type { Operation } from './operations.js'
-import { operationEndings, resultInfo } from './result-info.js'
+import { resultInfo } from './result-info.js'
 import type { TonesSent } from './service-commands.js'
 
 /** The bot presses keys; it takes as long as keys take. */

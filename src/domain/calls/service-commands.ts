@@ -1,5 +1,8 @@
-import type { IdentitySet } from './call.js'
-import type { Tone } from './tones.js'
+import type { RecorderIds } from '../compliance/commands.js'
+import type { IdentitySet, ParticipantInfo } from './call.js'
+import type { CallEnding } from './call-endings.js'
+import type { FarEndAnswers, FarEndCommand, FarEndDeclines, FarEndIsBusy } from './far-end-commands.js'
+import type { ResultInfo } from './result-info.js'
 
 /** What the service itself notices about a call: media, deliveries, deadlines. */
 interface OfCall {
@@ -90,36 +93,57 @@ export interface Replaced extends OfCall {
   type: 'replaced'
 }
 
-export interface FarEndAnswers extends OfCall {
-  type: 'farEndAnswers'
+/** What takes a moment is in place. */
+export interface OperationCompletes extends OfCall {
+  type: 'operationCompletes'
+  operationId: string
 }
 
-export interface FarEndDeclines extends OfCall {
-  type: 'farEndDeclines'
+/** Why a recording is over. */
+export type RecordingOver =
+  | 'stopToneDetected'
+  | 'maxRecordDurationReached'
+  | 'maxSilenceTimeout'
+  | 'initialSilenceTimeout'
+
+export interface RecordingEnds extends OfCall {
+  type: 'recordingEnds'
+  operationId: string
+  because: RecordingOver
 }
 
-export interface FarEndIsBusy extends OfCall {
-  type: 'farEndIsBusy'
+/** The meeting that was named cannot be joined. */
+export interface JoinFails extends OfCall {
+  type: 'joinFails'
+  ending: CallEnding
 }
 
-export interface FarEndIgnores extends OfCall {
-  type: 'farEndIgnores'
+/** The conversation, or whoever was left in it, sends the application away. */
+export interface Dismissed extends OfCall {
+  type: 'dismissed'
+  ending: CallEnding
 }
 
-export interface FarEndHangsUp extends OfCall {
-  type: 'farEndHangsUp'
+/** The other end, an application, ended its call. */
+export interface PeerEnds extends OfCall {
+  type: 'peerEnds'
+  resultInfo: ResultInfo | undefined
+  answeredBy: ParticipantInfo | undefined
 }
 
-export interface FarEndPresses extends OfCall {
-  type: 'farEndPresses'
-  tones: readonly Tone[]
+/** The other end moved the call into a conversation. */
+export interface PeerPromotes extends OfCall {
+  type: 'peerPromotes'
+  conversationId: string
 }
 
-/** Something goes wrong that no rule of ours brings about: an ending of the catalogue. */
-export interface FarEndFails extends OfCall {
-  type: 'farEndFails'
-  code: number
-  subcode: number
+/** What a recorder said to one more person it could record. */
+export interface JoiningReplied extends OfCall {
+  type: 'joiningReplied'
+  participantId: string
+  reply: { accept: true } | { accept: false; inviteUri?: string | undefined }
+  /** Of the call of another instance, should the recorder want that. */
+  ids: RecorderIds
 }
 
 export type DeadlineCommand =
@@ -135,19 +159,22 @@ export type DeadlineCommand =
   | TransferAnswered
   | TransferRefused
   | LegsJoined
+  | OperationCompletes
+  | RecordingEnds
+  | JoinFails
   | FarEndAnswers
   | FarEndDeclines
   | FarEndIsBusy
 
-/** What happens to a call without its bot having asked for it. */
+/** What happens to a call without its bot having asked for it, and without anybody at the other end doing it. */
 export type ServiceCommand =
-  | FarEndFails
-  | FarEndHangsUp
-  | FarEndIgnores
-  | FarEndPresses
+  | Dismissed
   | IncomingNotAccepted
+  | JoiningReplied
   | MoveCallback
+  | PeerEnds
+  | PeerPromotes
   | PromptFails
   | PromptLoaded
   | Replaced
-  | DeadlineCommand
+  | Exclude<DeadlineCommand, FarEndCommand>

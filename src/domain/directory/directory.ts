@@ -1,3 +1,5 @@
+import type { RecordingPolicy } from '../compliance/policy.js'
+
 /** What a person does when rung: after so many milliseconds, or never. */
 export interface FarEndBehaviour {
   readonly action: 'answer' | 'decline' | 'busy' | 'ignore'
@@ -12,6 +14,8 @@ export interface User {
   /** E.164, with `+`. */
   readonly phone?: string | undefined
   readonly farEnd: FarEndBehaviour
+  /** Who records what they say. */
+  readonly recordingPolicy?: RecordingPolicy | undefined
 }
 
 /** A resource account through which a bot has a phone number. */

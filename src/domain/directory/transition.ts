@@ -1,9 +1,9 @@
 import { Refusal } from '../refusals.js'
-import type { DirectoryOutcome, DirectoryReader } from '../state.js'
+import type { DirectoryReader, Outcome } from '../state.js'
 import type { DirectoryCommand } from './commands.js'
 
 /** Who is in a tenant and what they may do changes at once: the next token or call sees it. */
-export function changeDirectory(directory: DirectoryReader, command: DirectoryCommand): DirectoryOutcome {
+export function changeDirectory(directory: DirectoryReader, command: DirectoryCommand): Outcome {
   switch (command.type) {
     case 'registerApplication': {
       const { application } = command

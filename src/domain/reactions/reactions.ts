@@ -1,9 +1,25 @@
-import type { Replaced } from '../calls/service-commands.js'
-import type { Event } from '../state.js'
+import type { Command, Event, StateReader } from '../state.js'
+import { companyReactions } from './company.js'
+import { peerReactions } from './peers.js'
+import { recorderReactions } from './recorders.js'
 
-/** What an event in one call brings about in another; `at` is the moment of the event. */
-export type Reaction = Omit<Replaced, 'at'>
+/** A command without its moment, which is that of the event. */
+export type Reaction = Undated<Command>
 
-export function reactionsTo(event: Event): Reaction[] {
-  return event.type === 'callReplaced' ? [{ type: 'replaced', callId: event.replacesCallId }] : []
+type Undated<T> = T extends unknown ? Omit<T, 'at'> : never
+
+/** Draws a new id. */
+export type Draw = () => string
+
+/**
+ * What an event brings about elsewhere, in the world as it is after it. What it asks for may no longer concern anybody
+ * by then; that is no failure.
+ */
+export function reactionsTo(event: Event, state: StateReader, draw: Draw): Reaction[] {
+  return [
+    ...(event.type === 'callReplaced' ? [{ type: 'replaced', callId: event.replacesCallId } as const] : []),
+    ...companyReactions(event, state),
+    ...peerReactions(event, state, draw),
+    ...recorderReactions(event, state, draw)
+  ]
 }

@@ -1,14 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { callsOf, ownCall } from '../../domain/calls/lookup.js'
+import { callsOf } from '../../domain/calls/lookup.js'
 import { callOut, callToWire } from '../../wire/call.js'
-import { participantOut } from '../../wire/participant.js'
+import { collectionOf } from './collection.js'
 import type { CallsOptions } from './options.js'
 import { callerOf, route, serviceRoot } from './route.js'
 
-const collectionOf = <T extends z.ZodType>(item: T) => z.object({ '@odata.context': z.string(), value: z.array(item) })
-
-/** What Graph's path list has as collections: an application's own live calls, and who is in one. */
+/** What Graph's path list has as collections: an application's own live calls. */
 export function collectionRoutes(app: FastifyInstance, options: CallsOptions): void {
   const { engine } = options.house
 
@@ -54,26 +52,6 @@ export function collectionRoutes(app: FastifyInstance, options: CallsOptions): v
     async (request, reply) => {
       reply.type('text/plain')
       return String(ownCalls(request).length)
-    }
-  )
-
-  route(
-    app,
-    options,
-    {
-      method: 'GET',
-      path: '/:callId/participants',
-      operationId: 'communications.calls.ListParticipants',
-      summary: 'Who is in a call: nobody is listed for a peer-to-peer call',
-      page: 'call-list-participants',
-      status: 200,
-      answer: collectionOf(participantOut)
-    },
-    async request => {
-      const { tenantId, appId } = callerOf(request)
-      const { id } = ownCall(engine.tenant(tenantId).state, { callId: request.params.callId, appId })
-      const context = `${serviceRoot(request, options)}/$metadata#communications/calls('${id}')/participants`
-      return { '@odata.context': context, value: [] }
     }
   )
 }

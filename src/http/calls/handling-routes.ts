@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import type { Answer, Redirect, Reject, Transfer } from '../../domain/calls/commands.js'
-import { answerIn, redirectIn, rejectIn, transferIn } from '../../wire/call-actions.js'
+import type { ChangeScreenSharingRole } from '../../domain/calls/participant-commands.js'
+import { answerIn, changeScreenSharingRoleIn, redirectIn, rejectIn, transferIn } from '../../wire/call-actions.js'
 import { scenarioId } from '../exchange.js'
 import type { CallsOptions } from './options.js'
 import { asked, type CallRequest, callerOf, route } from './route.js'
@@ -9,10 +10,10 @@ import { asked, type CallRequest, callerOf, route } from './route.js'
 /** What a bot does with a call that rings it, and where it sends the caller. Each is accepted, and then notified. */
 export function handlingRoutes(app: FastifyInstance, options: CallsOptions): void {
   const action = <Body extends z.ZodType>(
-    type: 'answer' | 'reject' | 'redirect' | 'transfer',
+    type: 'answer' | 'reject' | 'redirect' | 'transfer' | 'changeScreenSharingRole',
     summary: string,
     body: Body,
-    command: (request: CallRequest<Body>) => Answer | Reject | Redirect | Transfer
+    command: (request: CallRequest<Body>) => Answer | Reject | Redirect | Transfer | ChangeScreenSharingRole
   ) =>
     route(
       app,
@@ -22,7 +23,7 @@ export function handlingRoutes(app: FastifyInstance, options: CallsOptions): voi
         path: `/:callId/${type}`,
         operationId: `communications.calls.call.${type}`,
         summary,
-        page: `call-${type}`,
+        page: `call-${type.toLowerCase()}`,
         body,
         status: 202
       },
@@ -33,9 +34,10 @@ export function handlingRoutes(app: FastifyInstance, options: CallsOptions): voi
     )
 
   action('answer', 'Answer an incoming call', answerIn, request => {
-    const { callbackUri, mediaConfig, acceptedModalities, callOptions } = request.body
-    const answered = { callbackUri, mediaConfig, acceptedModalities, callOptions, scenarioId: scenarioId(request) }
-    return { type: 'answer', ...asked(request, options), ...answered }
+    const { callbackUri, mediaConfig, acceptedModalities, participantCapacity, callOptions } = request.body
+    const { granted } = callerOf(request)
+    const answered = { callbackUri, mediaConfig, acceptedModalities, participantCapacity, callOptions }
+    return { type: 'answer', ...asked(request, options), ...answered, granted, scenarioId: scenarioId(request) }
   })
 
   action('reject', 'Reject an incoming call', rejectIn, request => {
@@ -48,8 +50,12 @@ export function handlingRoutes(app: FastifyInstance, options: CallsOptions): voi
     return { type: 'redirect', ...asked(request, options), targets, timeoutSeconds, callbackUri }
   })
 
+  action('changeScreenSharingRole', 'Show a screen, or watch again', changeScreenSharingRoleIn, request => {
+    return { type: 'changeScreenSharingRole', ...asked(request, options), role: request.body.role }
+  })
+
   action('transfer', 'Hand an established call over', transferIn, request => {
-    const { transferTarget } = request.body
-    return { type: 'transfer', ...asked(request, options), transferTarget }
+    const { transferTarget, transferee } = request.body
+    return { type: 'transfer', ...asked(request, options), transferTarget, transferee }
   })
 }

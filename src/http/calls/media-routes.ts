@@ -1,53 +1,52 @@
 import type { FastifyInstance } from 'fastify'
-import type { z } from 'zod'
-import type { OperationLeaving } from '../../domain/calls/commands.js'
 import { callLimits } from '../../domain/calls/limits.js'
 import {
   cancelMediaProcessingIn,
   muteIn,
   playPromptIn,
+  recordResponseIn,
   sendDtmfTonesIn,
   subscribeToToneIn,
   unmuteIn,
   updateRecordingStatusIn
 } from '../../wire/call-actions.js'
-import { commsOperationOut, operationToWire, operationTypeName } from '../../wire/comms-operation.js'
+import { operationAction } from './operation-action.js'
 import type { CallsOptions } from './options.js'
-import { asked, type CallRequest, callerOf, route, serviceRoot } from './route.js'
 
 /** What a bot does with media. Each action leaves an operation behind and answers with it. */
 export function mediaRoutes(app: FastifyInstance, options: CallsOptions): void {
-  const { engine, ids } = options.house
+  const { ids } = options.house
 
-  const described = (type: string, summary: string) =>
-    ({
-      method: 'POST',
-      path: `/:callId/${type}`,
-      operationId: `communications.calls.call.${type}`,
-      summary,
-      page: `call-${type.toLowerCase()}`,
-      status: 200,
-      answer: commsOperationOut
-    }) as const
-
-  const started = (request: CallRequest) => ({ ...asked(request, options), operationId: ids.guid() })
-
-  const action = <Body extends z.ZodType>(
-    type: OperationLeaving['type'],
-    summary: string,
-    body: Body,
-    command: (request: CallRequest<Body>) => OperationLeaving
-  ) =>
-    route(app, options, { ...described(type, summary), body }, async (request, reply) => {
-      const { operation } = await engine.execute(callerOf(request).tenantId, command(request), request.exchange)
-      const root = serviceRoot(request, options)
-      reply.header('location', `${root}/communications/calls/${operation.callId}/operations/${operation.id}`)
-      return operationToWire(operation, `${root}/$metadata#${operationTypeName(operation.type)}`)
+  operationAction(app, options, {
+    path: '/:callId/playPrompt',
+    summary: 'Play prompts',
+    page: 'call-playprompt',
+    body: playPromptIn[options.version],
+    command: ({ body: { prompts, clientContext, loop } }, started) => ({
+      type: 'playPrompt',
+      ...started,
+      prompts,
+      clientContext,
+      loop
     })
+  })
 
-  action('playPrompt', 'Play prompts', playPromptIn[options.version], request => {
-    const { prompts, clientContext, loop } = request.body
-    return { type: 'playPrompt', ...started(request), prompts, clientContext, loop }
+  operationAction(app, options, {
+    path: '/:callId/recordResponse',
+    summary: 'Record what is said',
+    page: 'call-record',
+    body: recordResponseIn,
+    command: (request, started) => {
+      const recordingId = ids.guid()
+      return {
+        type: 'recordResponse',
+        ...started,
+        ...request.body,
+        recordingId,
+        recordingLocation: `${request.protocol}://${request.host}/recordings/${recordingId}`,
+        recordingAccessToken: ids.short()
+      }
+    }
   })
 
   for (const [type, summary, body] of [
@@ -56,29 +55,39 @@ export function mediaRoutes(app: FastifyInstance, options: CallsOptions): void {
     ['mute', 'The bot mutes itself', muteIn],
     ['unmute', 'The bot unmutes itself', unmuteIn]
   ] as const) {
-    action(type, summary, body, request => {
-      const { clientContext } = request.body
-      return { type, ...started(request), clientContext }
+    operationAction(app, options, {
+      path: `/:callId/${type}`,
+      summary,
+      page: `call-${type.toLowerCase()}`,
+      body,
+      command: ({ body: { clientContext } }, started) => ({ type, ...started, clientContext })
     })
   }
 
-  action('sendDtmfTones', 'Press keys', sendDtmfTonesIn, request => {
-    const { tones, delayBetweenTonesMs = callLimits.betweenSentTones, clientContext } = request.body
-    return { type: 'sendDtmfTones', ...started(request), tones, delayBetweenTonesMs, clientContext }
+  operationAction(app, options, {
+    path: '/:callId/sendDtmfTones',
+    summary: 'Press keys',
+    page: 'call-senddtmftones',
+    body: sendDtmfTonesIn,
+    command: ({ body: { tones, delayBetweenTonesMs = callLimits.betweenSentTones, clientContext } }, started) => ({
+      type: 'sendDtmfTones',
+      ...started,
+      tones,
+      delayBetweenTonesMs,
+      clientContext
+    })
   })
 
-  route(
-    app,
-    options,
-    {
-      ...described('updateRecordingStatus', 'Say that the call is being recorded; for bots a recording policy invited'),
-      body: updateRecordingStatusIn
-    },
-    request =>
-      engine.execute(
-        callerOf(request).tenantId,
-        { type: 'updateRecordingStatus', ...asked(request, options) },
-        request.exchange
-      )
-  )
+  operationAction(app, options, {
+    path: '/:callId/updateRecordingStatus',
+    summary: 'Say that the call is being recorded; for bots a recording policy invited',
+    page: 'call-updaterecordingstatus',
+    body: updateRecordingStatusIn,
+    command: ({ body: { status, clientContext } }, started) => ({
+      type: 'updateRecordingStatus',
+      ...started,
+      status,
+      clientContext
+    })
+  })
 }

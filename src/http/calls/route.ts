@@ -5,19 +5,25 @@ import { errorOut } from '../../wire/error.js'
 import { graphId } from '../../wire/graph-type.js'
 import type { CallsOptions } from './options.js'
 
-const callPath = z.object({ callId: graphId })
-const operationPath = callPath.extend({ operationId: graphId })
+/** The ids that stand in paths. A bot chooses the ids of its audio routing groups itself. */
+const ids = {
+  callId: graphId,
+  operationId: graphId,
+  participantId: graphId,
+  sessionId: graphId,
+  groupId: z.string().min(1)
+}
 
-/** A request about a call, with its path and body read. */
+/** A request about a call, with its path and body read; the path has the ids that the route names. */
 export type CallRequest<Body extends z.ZodType = z.ZodType> = FastifyRequest & {
-  params: z.output<typeof operationPath>
+  params: { [Name in keyof typeof ids]: string }
   body: z.output<Body>
 }
 
 export interface RouteDescription<Body extends z.ZodType> {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Below `/communications/calls`; an action of a call is reachable under its qualified name, too. */
-  readonly path: '' | '/$count' | '/:callId' | `/:callId/${string}`
+  readonly path: '' | '/$count' | '/:callId' | `/:callId/${string}` | '/logTeleconferenceDeviceQuality'
   readonly operationId: string
   readonly summary: string
   /** Of learn.microsoft.com/graph/api. */
@@ -49,7 +55,7 @@ export function route<Body extends z.ZodType>(
         tags: ['communications.call'],
         externalDocs: { url: `https://learn.microsoft.com/graph/api/${page}` },
         hide: !documented || url !== path,
-        ...(path.includes(':callId') ? { params: path.includes(':operationId') ? operationPath : callPath } : {}),
+        ...paramsOf(path),
         ...(body === undefined ? {} : { body }),
         response: { [status]: answer ?? z.undefined(), '4xx': errorOut }
       },
@@ -62,10 +68,20 @@ export function route<Body extends z.ZodType>(
   }
 }
 
+/** The schema of the ids a path names. */
+function paramsOf(path: string): { params?: z.ZodType } {
+  const named = Object.entries(ids).filter(([name]) => path.includes(`:${name}`))
+  return named.length === 0 ? {} : { params: z.object(Object.fromEntries(named)) }
+}
+
+/** What collections are called; whatever else a POST goes to is an action. */
+const collections = ['participants', 'operations', 'audioRoutingGroups', 'contentSharingSessions']
+
 /** SDKs send actions by their qualified names. */
 function spellings(method: string, path: string): string[] {
-  const action = /^\/:callId\/(\w+)$/.exec(path)?.[1]
-  return method === 'POST' && action !== undefined ? [path, `/:callId/microsoft.graph.${action}`] : [path]
+  const [, before = '', action = ''] = /^(.*)\/(\w+)$/.exec(path) ?? []
+  if (method !== 'POST' || action === '' || collections.includes(action)) return [path]
+  return [path, `${before}/microsoft.graph.${action}`]
 }
 
 /** The caller, who is known by the time a route runs. */

@@ -1,0 +1,112 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { ownCall } from '../../domain/calls/lookup.js'
+import { Refusal } from '../../domain/refusals.js'
+import { addLargeGalleryViewIn } from '../../wire/call-actions.js'
+import { contentSharingSessionOut, contentSharingSessionToWire } from '../../wire/content-sharing-session.js'
+import { logTeleconferenceDeviceQualityIn } from '../../wire/teleconference-device-quality.js'
+import { collectionOf } from './collection.js'
+import { operationAction } from './operation-action.js'
+import type { CallsOptions } from './options.js'
+import { type CallRequest, callerOf, route, serviceRoot } from './route.js'
+
+/** What is shown in a call, and how well it went. */
+export function sharingRoutes(app: FastifyInstance, options: CallsOptions): void {
+  const { engine, ids } = options.house
+
+  const sessions = (request: CallRequest) => {
+    const { tenantId, appId } = callerOf(request)
+    const { state } = engine.tenant(tenantId)
+    const { conversationId = '' } = ownCall(state, { callId: request.params.callId, appId })
+    return state.conversation(conversationId)?.contentSharing ?? []
+  }
+
+  const context = (request: CallRequest) =>
+    `${serviceRoot(request, options)}/$metadata#communications/calls('${request.params.callId}')/contentSharingSessions`
+
+  route(
+    app,
+    options,
+    {
+      method: 'GET',
+      path: '/:callId/contentSharingSessions',
+      operationId: 'communications.calls.ListContentSharingSessions',
+      summary: 'What is presented in a call',
+      page: 'call-list-contentsharingsessions',
+      status: 200,
+      answer: collectionOf(contentSharingSessionOut)
+    },
+    async request => ({
+      '@odata.context': context(request),
+      value: sessions(request).map(contentSharingSessionToWire)
+    })
+  )
+
+  route(
+    app,
+    options,
+    {
+      method: 'GET',
+      path: '/:callId/contentSharingSessions/$count',
+      operationId: 'communications.calls.contentSharingSessions.GetCount',
+      summary: 'How many presentations there are in a call',
+      page: 'call-list-contentsharingsessions',
+      status: 200,
+      answer: z.string().meta({ contentMediaType: 'text/plain' })
+    },
+    async (request, reply) => {
+      reply.type('text/plain')
+      return String(sessions(request).length)
+    }
+  )
+
+  route(
+    app,
+    options,
+    {
+      method: 'GET',
+      path: '/:callId/contentSharingSessions/:sessionId',
+      operationId: 'communications.calls.GetContentSharingSessions',
+      summary: 'A presentation in a call',
+      page: 'contentsharingsession-get',
+      status: 200,
+      answer: contentSharingSessionOut
+    },
+    async request => {
+      const session = sessions(request).find(({ id }) => id === request.params.sessionId)
+      if (session === undefined) {
+        throw new Refusal('contentSharingSessionNotFound', 'Nobody presents with this id now.')
+      }
+      return { '@odata.context': `${context(request)}/$entity`, ...contentSharingSessionToWire(session) }
+    }
+  )
+
+  operationAction(app, options, {
+    path: '/:callId/addLargeGalleryView',
+    summary: 'Ask for a picture of many participants at once',
+    page: 'call-addlargegalleryview',
+    body: addLargeGalleryViewIn,
+    status: 202,
+    command: ({ body: { clientContext } }, started) => ({
+      type: 'addLargeGalleryView',
+      ...started,
+      participantId: ids.guid(),
+      clientContext
+    })
+  })
+
+  route(
+    app,
+    options,
+    {
+      method: 'POST',
+      path: '/logTeleconferenceDeviceQuality',
+      operationId: 'communications.calls.logTeleconferenceDeviceQuality',
+      summary: 'Tell how well the media of a video device went; kept in the journal of requests',
+      page: 'call-logteleconferencedevicequality',
+      body: logTeleconferenceDeviceQualityIn,
+      status: 200
+    },
+    async (_request, reply) => reply.code(200).send()
+  )
+}
