@@ -1,6 +1,17 @@
 import { test } from 'tap'
 import { fakeBot } from '../fixtures/bot.js'
-import { code, groupCall, lastEntry, names, people, rosters, stage, story, user } from '../fixtures/conversations.js'
+import {
+  byLink,
+  code,
+  groupCall,
+  lastEntry,
+  names,
+  people,
+  rosters,
+  stage,
+  story,
+  user
+} from '../fixtures/conversations.js'
 import { graphFor } from '../fixtures/graph.js'
 
 test('the bot calls two people together: each is in the roster once they pick up', async t => {
@@ -123,11 +134,20 @@ test('an invitation that fails says why, and the roster stays as it is', async t
 test('several are invited at once: one operation, which is well if one of them comes', async t => {
   const scene = await stage(t)
   const { emulator, bot, graph } = scene
-  const id = await groupCall(scene)
+  const several = { participants: [user('megan'), user('lee')] }
+  t.equal(
+    code(await graph.post(`${await groupCall(scene)}/participants/invite`, several)),
+    '400 8523',
+    'it has no chat'
+  )
+  const meeting = await emulator.meeting({ organizer: 'adele' })
+  await meeting.join('adele')
+  const { id } = (await graph.create(bot.uri, byLink(meeting))).body
+  await emulator.advance('PT2S')
   await emulator.control('PATCH', `/users/${people.lee}`, { farEnd: { action: 'decline', after: 'PT3S' } })
-  await graph.post(`${id}/participants/invite`, { participants: [user('megan'), user('lee')] })
+  await graph.post(`${id}/participants/invite`, several)
   await emulator.advance('PT5S')
-  t.strictSame(story(bot).slice(-2), ['roster adele alex bot megan', 'deleted completed'])
+  t.strictSame(story(bot).slice(-2), ['roster adele bot megan', 'deleted completed'])
 })
 
 test('a pending invitation is taken back, somebody who is there is removed', async t => {

@@ -2,7 +2,7 @@ import { ring } from '../conversations/invitations.js'
 import { promote } from '../conversations/inviting.js'
 import { newParticipant, personInfo } from '../conversations/joining.js'
 import { leave } from '../conversations/leaving.js'
-import { legOf, meant } from '../conversations/naming.js'
+import { isPersonThere, legOf, meant } from '../conversations/naming.js'
 import { identityOf } from '../directory/people.js'
 import type { CallOutcome, ConversationOutcome, StateReader } from '../state.js'
 import type { Call, IdentitySet } from './call.js'
@@ -43,7 +43,7 @@ export function farEndTransfers(call: Call, command: FarEndTransfers, state: Sta
     }
   }
   const leg = legOf(state, call)
-  const gone = leave(state, leg.conversation, meant(state, leg, command.participant), { reason: 'left' })
+  const gone = leave(state, leg.conversation, meant(state, leg, command.participant, isPersonThere), { reason: 'left' })
   return { ...also(gone, adds(gone.conversation, identity, command, state)), call }
 }
 

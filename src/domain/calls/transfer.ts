@@ -88,7 +88,7 @@ function moved(call: Call, participantId: string, state: StateReader): CallOutco
   const leg = legOf(state, call)
   const participant = state.participant(leg.conversation.id, participantId)
   if (participant === undefined) return { call: established, events: [back] }
-  const left = leave(state, leg.conversation, participant, { reason: 'left' })
+  const left = leave(state, leg.conversation, participant, { reason: 'left', ending: 'transferred' })
   return { ...left, call: established, events: [back, ...left.events] }
 }
 

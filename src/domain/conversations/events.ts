@@ -18,4 +18,5 @@ export type ConversationEvent =
   | { type: 'participantChanged'; conversationId: string; participant: Participant; change: string }
   /** Somebody is gone; `ending` says how an application's call ends that did not end it itself. */
   | { type: 'participantLeft'; conversationId: string; participant: Participant; ending: CallEnding | undefined }
-  | { type: 'conversationEnded'; conversationId: string }
+  /** It is over, and with it the calls of those who were on their way. */
+  | { type: 'conversationEnded'; conversationId: string; legs: readonly string[]; ending: CallEnding }

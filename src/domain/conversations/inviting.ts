@@ -57,8 +57,8 @@ function asked({ participants, participantIds }: Invite): Invited[] {
 }
 
 function refuseSeveral(invited: readonly InvitationParticipantInfo[], conversation: Conversation | undefined): void {
-  if (invited.length < 2 || conversation?.chatInfo !== undefined || conversation?.kind === 'groupCall') return
-  throw new Refusal('invalidArgument', 'Into a peer-to-peer call one can be invited at a time.')
+  if (invited.length < 2 || conversation?.chatInfo !== undefined) return
+  throw new Refusal('invalidArgument', 'Into a call without chatInfo one can be invited at a time.')
 }
 
 /** Why somebody cannot even be rung. */

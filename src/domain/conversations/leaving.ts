@@ -67,7 +67,7 @@ export function conversationEnds(
         participant,
         ending
       })),
-      { type: 'conversationEnded', conversationId: conversation.id }
+      { type: 'conversationEnded', conversationId: conversation.id, legs: conversation.legs, ending }
     ],
     deadlines: [{ change: 'cancelAll', of: conversation.id }]
   }
@@ -83,7 +83,10 @@ function forgetIfOver(state: StateReader, outcome: ConversationOutcome): Convers
     ...outcome,
     ...meetingIsOver(state, over),
     conversation: over,
-    events: [...outcome.events, { type: 'conversationEnded', conversationId: conversation.id }],
+    events: [
+      ...outcome.events,
+      { type: 'conversationEnded', conversationId: conversation.id, legs: [], ending: 'allOthersLeft' }
+    ],
     deadlines: [...(outcome.deadlines ?? []), { change: 'cancelAll', of: conversation.id }]
   }
 }

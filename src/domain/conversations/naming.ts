@@ -2,7 +2,7 @@ import type { Call } from '../calls/call.js'
 import { answersTo } from '../directory/directory.js'
 import { Refusal } from '../refusals.js'
 import type { DirectoryReader, StateReader } from '../state.js'
-import { type Conversation, isThere, type Participant } from './conversation.js'
+import { type Conversation, isListed, isThere, type Participant } from './conversation.js'
 
 /** A call that is a leg of a conversation which goes on. */
 export interface Leg {
@@ -17,10 +17,18 @@ export function legOf(state: StateReader, call: Call): Leg {
   throw new Refusal('notGroupCall', 'It is a peer-to-peer call: invite somebody first.')
 }
 
-/** Somebody of the roster, or who is rung, by id. */
-export function participantOf(state: StateReader, { conversation }: Leg, participantId: string): Participant {
-  const found = state.participant(conversation.id, participantId)
-  if (found !== undefined) return found
+/** Somebody of the roster by id. */
+export function participantOf(state: StateReader, leg: Leg, participantId: string): Participant {
+  const found = invitedOrPresent(state, leg, participantId)
+  return isListed(found) ? found : notThere(participantId)
+}
+
+/** The same, or somebody who is rung. */
+export function invitedOrPresent(state: StateReader, { conversation }: Leg, participantId: string): Participant {
+  return state.participant(conversation.id, participantId) ?? notThere(participantId)
+}
+
+function notThere(participantId: string): never {
   throw new Refusal('participantNotFound', `Nobody in the call has the participant id '${participantId}'.`)
 }
 
@@ -39,6 +47,10 @@ export function meant(
   const wanted = name === undefined ? 'Say whom you mean by participant' : `'${name}' cannot do this`
   throw new Refusal('farEndNotThere', `${wanted}. Beside the bot there: ${there || 'nobody'}.`)
 }
+
+/** People only: an application leaves by its call. */
+export const isPersonThere = (participant: Participant): boolean =>
+  participant.callId === undefined && isThere(participant)
 
 export function isNamed(state: DirectoryReader, { id, info }: Participant, name: string): boolean {
   const { user, phone, guest, application, applicationInstance } = info.identity

@@ -4,11 +4,11 @@ import { completedAtOnce } from '../calls/media.js'
 import type { MuteAll, ParticipantAction, PlainAction, RemoveParticipant } from '../calls/participant-commands.js'
 import { Refusal } from '../refusals.js'
 import type { CallOutcome, OperationOutcome, StateReader } from '../state.js'
-import type { Participant } from './conversation.js'
+import { isListed, type Participant } from './conversation.js'
 import { refuse } from './invitations.js'
 import { admit } from './joining.js'
 import { leave } from './leaving.js'
-import { type Leg, legOf, participantOf } from './naming.js'
+import { invitedOrPresent, type Leg, legOf, participantOf } from './naming.js'
 import { changeRoster } from './roster.js'
 
 /** Changes participants at once, with the operation that says it is done. */
@@ -61,7 +61,9 @@ export function muteParticipant(call: Call, command: ParticipantAction, state: S
 export function muteAll(call: Call, command: MuteAll, state: StateReader): OperationOutcome {
   const leg = legOf(state, call)
   const named = command.participants.map(id => participantOf(state, leg, id))
-  const others = Array.from(state.participants(leg.conversation.id)).filter(({ id }) => id !== call.myParticipantId)
+  const others = Array.from(state.participants(leg.conversation.id)).filter(
+    participant => isListed(participant) && participant.id !== call.myParticipantId
+  )
   const muted = (named.length > 0 ? named : others).map(participant => ({ ...participant, serverMuted: true }))
   return withRoster(state, leg, command, muted)
 }
@@ -69,7 +71,7 @@ export function muteAll(call: Call, command: MuteAll, state: StateReader): Opera
 /** Source: https://learn.microsoft.com/graph/api/participant-delete */
 export function removeParticipant(call: Call, command: RemoveParticipant, state: StateReader): CallOutcome {
   const leg = legOf(state, call)
-  const participant = participantOf(state, leg, command.participantId)
+  const participant = invitedOrPresent(state, leg, command.participantId)
   if (participant.role === 'organizer') throw new Refusal('organizerStays', 'The organizer cannot be removed.')
   const gone =
     participant.presence === 'ringing'

@@ -40,7 +40,8 @@ function rosterEvents(state: StateReader, change: RosterChange, callId: string):
   const visible = own.presence === 'lobby' ? participants.filter(({ id }) => id === own.id) : participants
   const changed = visible.filter(participant => isListed(participant) || participant.presence === 'left')
   if (changed.length === 0) return []
-  const whole = newcomers.includes(callId)
+  // Those whose peer-to-peer call became this conversation have been told nothing before the first change.
+  const whole = newcomers.includes(callId) || conversation.rosterSequence === 0
   return [{ type: 'rosterChanged', callId, call, changed, whole, lobby: own.presence === 'lobby' }]
 }
 

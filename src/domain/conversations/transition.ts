@@ -19,7 +19,7 @@ export function conversationTransition(state: StateReader, command: Conversation
       return legEnds(state, conversation, command)
     case 'participantMovesAway':
       return only(state, conversation, command.participantId, 'present', there =>
-        leave(state, conversation, there, { reason: 'left' })
+        leave(state, conversation, there, { reason: 'left', ending: 'removed' })
       )
     case 'invitationAnswered':
       return only(state, conversation, command.participantId, 'ringing', rung =>
