@@ -3,9 +3,10 @@ import { coldStart } from './cold-start.js'
 import { createCall } from './create-call.js'
 import { getCall } from './get-call.js'
 import { liveCalls } from './live-calls.js'
+import { meeting } from './meeting.js'
 import { notifications } from './notifications.js'
 
-const measures = { getCall, createCall, notifications, coldStart, liveCalls }
+const measures = { getCall, createCall, notifications, coldStart, liveCalls, meeting }
 const wanted = process.argv.slice(2)
 
 for (const [name, measure] of Object.entries(measures)) {

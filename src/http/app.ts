@@ -10,6 +10,7 @@ import { explainMiss } from './not-found.js'
 import { watchRoutes } from './openapi.js'
 import { recordingRoutes } from './recording-routes.js'
 import { journalRequests } from './request-journal.js'
+import { canonicalUrl } from './spellings.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -49,6 +50,7 @@ export function buildApp({ house, identity, control, logLevel, checkAnswers }: A
     childLoggerFactory: logger => logger,
     logController: new LogController({ disableRequestLogging: true }),
     exposeHeadRoutes: false,
+    rewriteUrl: canonicalUrl,
     forceCloseConnections: true,
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 1_000 },
     frameworkErrors: (error, request, reply) => {
@@ -76,8 +78,7 @@ export function buildApp({ house, identity, control, logLevel, checkAnswers }: A
     app.register(
       (graph, _options, done) => {
         graphReplies(graph, house)
-        graph.register(callsPlugin, { prefix: '/communications/calls', house, version, documented: true })
-        graph.register(callsPlugin, { prefix: '/app/calls', house, version, documented: false })
+        graph.register(callsPlugin, { prefix: '/communications/calls', house, version })
         done()
       },
       { prefix: `/${version}` }

@@ -6,7 +6,7 @@ const versions = ['v1.0', 'beta']
 
 /** Explains a request that no route takes: what was asked, what exists there, what Ringback does not do yet. */
 export async function explainMiss(request: FastifyRequest, reply: FastifyReply): Promise<never> {
-  const path = decodeURI(request.url.split('?')[0] ?? '/')
+  const path = decodeURI(request.originalUrl.split('?')[0] ?? '/')
   const [, version = '', ...segments] = path.split('/')
   if (version.startsWith('_ringback')) {
     throw new RequestRefusal(

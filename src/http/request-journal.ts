@@ -45,7 +45,7 @@ export function journalRequests(app: FastifyInstance, journal: RequestJournal, c
         appId: exchange.caller?.appId,
         callId: exchange.callId ?? callId,
         method: request.method,
-        path: request.url,
+        path: request.originalUrl,
         status: reply.statusCode,
         elapsedMs: Math.round(reply.elapsedTime * 1_000) / 1_000,
         body: exchange.body,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { IdentitySet } from '../domain/calls/call.js'
 import type { ComplianceRecording, OtherSide } from '../domain/compliance/policy.js'
+import type { IdentitySet } from '../domain/directory/identity-set.js'
 import { httpUri, odataType } from './graph-type.js'
 
 const partyOut = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Identity, IdentitySet, InvitationParticipantInfo, ParticipantInfo } from '../domain/calls/call.js'
+import type { InvitationParticipantInfo, ParticipantInfo } from '../domain/calls/call.js'
+import type { Identity, IdentitySet } from '../domain/directory/identity-set.js'
 import { canonicalId, graphId, openType, optional } from './graph-type.js'
 
 /** Who somebody is on the calling wire. Source: https://learn.microsoft.com/graph/api/resources/identityset */

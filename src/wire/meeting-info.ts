@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { ChatInfo } from '../domain/calls/call.js'
-import type { MeetingInfo } from '../domain/meetings/meeting.js'
+import type { ChatInfo, MeetingInfo } from '../domain/meetings/meeting.js'
 import { odataType, openType, optional } from './graph-type.js'
 import { identitySetIn, identitySetOut, identitySetToWire } from './identity-set.js'
 

@@ -297,3 +297,48 @@ test('two bots in one group call, one of which the other called', async t => {
   await emulator.advance('PT1S')
   t.strictSame(story(other).at(-1), 'roster adele bot')
 })
+
+test('in strict mode answering a call into a conversation takes a permission, and a foreign source is refused', async t => {
+  const { emulator, bot, graph } = await stage(t, { auth: 'strict' })
+  const other = await fakeBot(t)
+  const registered = await emulator.registerBot({ callbackUri: other.uri, permissions: ['Calls.Initiate.All'] })
+  const theirs = await graphFor(emulator, registered)
+  await graph.create(bot.uri, { targets: [user('adele'), { identity: { application: { id: registered.appId } } }] })
+  await emulator.advance('PT1S')
+  const id = other.received[0]?.notification.resourceData.id ?? ''
+  t.equal(code(await theirs.answer(id)), '403 7504')
+  t.equal(code(await theirs.post(`${id}/reject`, {})), 202)
+  const source = { identity: { applicationInstance: { id: people.adele } } }
+  t.equal(code(await graph.create(bot.uri, { source })), '403 7507')
+  t.equal(
+    code(await theirs.create(bot.uri, { source: { identity: { application: { id: people.adele } } } })),
+    '403 7507'
+  )
+})
+
+test('which calls reach the telephone network', async t => {
+  const { emulator, bot, graph } = await stage(t)
+  const phone = { identity: { phone: { id: '+14255550123' } } }
+  const invite = (id: string) => graph.post(`${id}/participants/invite`, { participants: [phone] })
+  const established = async (call: Promise<{ id: string }>) => {
+    const { id } = await call
+    await graph.answer(id)
+    await emulator.advance('PT1S')
+    return id
+  }
+  const ring = { from: 'adele', callbackUri: bot.uri }
+  const toNumber = await established(emulator.call({ ...ring, to: '+14255550199' }))
+  const toBot = await established(emulator.call({ ...ring, to: 'ivr-bot' }))
+  t.equal(code(await graph.post(`${toBot}/transfer`, { transferTarget: phone })), '400 8523', 'rung as itself')
+  t.equal(code(await invite(toBot)), '400 8523')
+  t.equal(code(await invite(toNumber)), 200, 'rung through its number')
+  const meeting = await emulator.meeting({ organizer: 'adele' })
+  await meeting.join('adele')
+  const joined = (await graph.create(bot.uri, byLink(meeting))).body.id
+  await emulator.advance('PT2S')
+  t.equal(code(await invite(joined)), 200, 'joined by its coordinates')
+  const { meetingInfo } = (await graph.get(toNumber)).body as unknown as { meetingInfo: object }
+  const byToken = (await graph.create(bot.uri, { targets: [], meetingInfo })).body.id
+  await emulator.advance('PT2S')
+  t.equal(code(await invite(byToken)), '400 8523', 'joined by token')
+})

@@ -1,5 +1,6 @@
 import type { ComplianceRecording } from '../compliance/policy.js'
-import type { MeetingInfo } from '../meetings/meeting.js'
+import type { IdentitySet } from '../directory/identity-set.js'
+import type { ChatInfo, MeetingInfo } from '../meetings/meeting.js'
 import type { ResultInfo } from './result-info.js'
 
 /** Graph's own members; `hold`, `redirecting` and `terminating` pass too quickly here to be seen on a GET. */
@@ -17,28 +18,6 @@ export type CallState =
 export type CallDirection = 'incoming' | 'outgoing'
 export type Modality = 'audio' | 'video' | 'videoBasedScreenSharing' | 'data'
 export type RejectReason = 'none' | 'busy' | 'forbidden'
-
-export interface Identity {
-  readonly id: string
-  readonly displayName?: string | undefined
-  readonly tenantId?: string | undefined
-  readonly identityProvider?: string | undefined
-  /** Whether users do not see it. */
-  readonly hidden?: boolean | undefined
-  /** What the service has joined for an application, such as `LargeGallery-V2`. */
-  readonly applicationType?: string | undefined
-}
-
-/** Who somebody is. Exactly one member is set. */
-export interface IdentitySet {
-  readonly user?: Identity | undefined
-  readonly application?: Identity | undefined
-  readonly applicationInstance?: Identity | undefined
-  readonly phone?: Identity | undefined
-  readonly guest?: Identity | undefined
-  /** Somebody whom the reader may not know; opaque. */
-  readonly encrypted?: Identity | undefined
-}
 
 export interface ParticipantInfo {
   readonly identity: IdentitySet
@@ -58,13 +37,6 @@ export interface InvitationParticipantInfo {
   /** Whether others are not to see them. */
   readonly hidden?: boolean | undefined
   readonly removeFromDefaultAudioRoutingGroup?: boolean | undefined
-}
-
-/** The chat of a meeting. */
-export interface ChatInfo {
-  readonly threadId: string
-  readonly messageId: string
-  readonly replyChainMessageId?: string | undefined
 }
 
 export interface MediaInfo {

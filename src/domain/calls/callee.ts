@@ -1,7 +1,8 @@
 import type { Application, FarEndBehaviour } from '../directory/directory.js'
+import type { IdentitySet } from '../directory/identity-set.js'
 import { Refusal } from '../refusals.js'
 import type { DirectoryReader } from '../state.js'
-import { type Call, type IdentitySet, throughInstance } from './call.js'
+import { type Call, throughInstance } from './call.js'
 
 /** What somebody does of whom the directory knows nothing: a stranger's phone, another application. */
 const anyoneElse: FarEndBehaviour = { action: 'answer', afterMs: 1_000 }

@@ -1,8 +1,8 @@
 import type { ComplianceRecording, RecordingPolicy } from '../compliance/policy.js'
-import type { MeetingInfo } from '../meetings/meeting.js'
+import type { ChatInfo, MeetingInfo } from '../meetings/meeting.js'
+import type { BotCommand, OperationCommand } from './bot-command.js'
 import type {
   CallOptions,
-  ChatInfo,
   InvitationParticipantInfo,
   MediaConfig,
   MediaInfo,
@@ -104,14 +104,6 @@ export interface RingApplication {
   recording?: ComplianceRecording | undefined
 }
 
-/** What every request of a bot about one of its calls carries. */
-export interface BotCommand {
-  at: number
-  callId: string
-  /** Whose token came with the request: another app's call does not exist for it. */
-  appId: string
-}
-
 export interface Answer extends BotCommand {
   type: 'answer'
   callbackUri?: string | undefined
@@ -152,12 +144,6 @@ export interface Delete extends BotCommand {
 
 export interface KeepAlive extends BotCommand {
   type: 'keepAlive'
-}
-
-/** What every action that leaves an operation behind carries. */
-export interface OperationCommand extends BotCommand {
-  operationId: string
-  clientContext?: string | undefined
 }
 
 export interface PlayPrompt extends OperationCommand {

@@ -1,5 +1,6 @@
 import type { ContentSharing, Participant } from '../conversations/conversation.js'
-import type { Call, IdentitySet } from './call.js'
+import type { IdentitySet } from '../directory/identity-set.js'
+import type { Call } from './call.js'
 import type { Operation } from './operations.js'
 import type { Tone } from './tones.js'
 

@@ -1,5 +1,5 @@
+import type { BotCommand, OperationCommand } from './bot-command.js'
 import type { AudioRoutingGroup, InvitationParticipantInfo } from './call.js'
-import type { BotCommand, OperationCommand } from './commands.js'
 
 /** What a bot asks of a call that concerns those in it. */
 

@@ -1,5 +1,6 @@
+import type { IdentitySet } from '../directory/identity-set.js'
 import type { CallOutcome, DirectoryReader } from '../state.js'
-import type { Call, IdentitySet } from './call.js'
+import type { Call } from './call.js'
 import { behaviourOf, refuseUnreachablePhones } from './callee.js'
 import type { Redirect } from './commands.js'
 import { cancel, type DeadlineChange, expiry, progress } from './deadlines.js'

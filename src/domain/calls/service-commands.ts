@@ -1,5 +1,6 @@
 import type { RecorderIds } from '../compliance/commands.js'
-import type { IdentitySet, ParticipantInfo } from './call.js'
+import type { IdentitySet } from '../directory/identity-set.js'
+import type { ParticipantInfo } from './call.js'
 import type { CallEnding } from './call-endings.js'
 import type { FarEndAnswers, FarEndCommand, FarEndDeclines, FarEndIsBusy } from './far-end-commands.js'
 import type { ResultInfo } from './result-info.js'

@@ -1,4 +1,4 @@
-import type { IdentitySet } from '../calls/call.js'
+import type { IdentitySet } from '../directory/identity-set.js'
 
 /**
  * A tenant's rule that what a user says is recorded by an application. What a failing recorder does to the user's call

@@ -1,5 +1,6 @@
-import type { ChatInfo, Modality, ParticipantInfo } from '../calls/call.js'
+import type { Modality, ParticipantInfo } from '../calls/call.js'
 import type { RecordingStatus } from '../calls/commands.js'
+import type { ChatInfo } from '../meetings/meeting.js'
 
 /**
  * What several have together, in a group call or a meeting. Who is in it belongs to it; how an application is in it

@@ -1,8 +1,8 @@
-import type { IdentitySet } from '../calls/call.js'
 import type { Person } from '../meetings/commands.js'
 import { Refusal } from '../refusals.js'
 import type { DirectoryReader } from '../state.js'
 import { answersTo } from './directory.js'
+import type { IdentitySet } from './identity-set.js'
 
 /** The identity of somebody as people name them: a user who answers to the name, a phone, a guest with that name. */
 export function identityOf(directory: DirectoryReader, { user, phone, guest }: Person, guestId: string): IdentitySet {

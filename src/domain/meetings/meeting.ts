@@ -1,7 +1,14 @@
-import type { ChatInfo, IdentitySet } from '../calls/call.js'
+import type { IdentitySet } from '../directory/identity-set.js'
 
 /** Who need not wait in the lobby; Graph's `lobbyBypassScope`. */
 export type LobbyBypassScope = 'organizer' | 'organization' | 'everyone'
+
+/** The chat of a meeting. */
+export interface ChatInfo {
+  readonly threadId: string
+  readonly messageId: string
+  readonly replyChainMessageId?: string | undefined
+}
 
 /** A meeting that can be joined. */
 export interface Meeting {

@@ -1,6 +1,6 @@
 import { loneliness } from '../conversations/leaving.js'
 import type { Event, StateReader } from '../state.js'
-import type { Reaction } from './reactions.js'
+import type { Reaction } from './reaction.js'
 
 /** Calls end, so people are left alone; people leave, so calls end. */
 export function companyReactions(event: Event, state: StateReader): Reaction[] {

@@ -2,7 +2,7 @@ import type { Call } from '../calls/call.js'
 import { isRungByCall } from '../calls/callee.js'
 import type { Participant } from '../conversations/conversation.js'
 import type { Event, StateReader } from '../state.js'
-import type { Draw, Reaction } from './reactions.js'
+import type { Draw, Reaction } from './reaction.js'
 
 /** Applications that call each other: what one does happens to the other. */
 export function peerReactions(event: Event, state: StateReader, draw: Draw): Reaction[] {

@@ -1,15 +1,8 @@
-import type { Command, Event, StateReader } from '../state.js'
+import type { Event, StateReader } from '../state.js'
 import { companyReactions } from './company.js'
 import { peerReactions } from './peers.js'
+import type { Draw, Reaction } from './reaction.js'
 import { recorderReactions } from './recorders.js'
-
-/** A command without its moment, which is that of the event. */
-export type Reaction = Undated<Command>
-
-type Undated<T> = T extends unknown ? Omit<T, 'at'> : never
-
-/** Draws a new id. */
-export type Draw = () => string
 
 /**
  * What an event brings about elsewhere, in the world as it is after it. What it asks for may no longer concern anybody

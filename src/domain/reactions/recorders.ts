@@ -2,7 +2,7 @@ import { type Call, farEndIdentity } from '../calls/call.js'
 import { isRequired } from '../compliance/recorder.js'
 import { isThere, type Participant } from '../conversations/conversation.js'
 import type { Event, StateReader } from '../state.js'
-import type { Draw, Reaction } from './reactions.js'
+import type { Draw, Reaction } from './reaction.js'
 
 /** People under a recording policy are not to speak without their recorder. */
 export function recorderReactions(event: Event, state: StateReader, draw: Draw): Reaction[] {

@@ -17,7 +17,6 @@ export function collectionRoutes(app: FastifyInstance, options: CallsOptions): v
 
   route(
     app,
-    options,
     {
       method: 'GET',
       path: '',
@@ -39,7 +38,6 @@ export function collectionRoutes(app: FastifyInstance, options: CallsOptions): v
 
   route(
     app,
-    options,
     {
       method: 'GET',
       path: '/$count',

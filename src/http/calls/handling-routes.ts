@@ -17,7 +17,6 @@ export function handlingRoutes(app: FastifyInstance, options: CallsOptions): voi
   ) =>
     route(
       app,
-      options,
       {
         method: 'POST',
         path: `/:callId/${type}`,

@@ -15,7 +15,6 @@ export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
 
   route(
     app,
-    options,
     {
       method: 'POST',
       path: '',
@@ -66,7 +65,6 @@ export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
 
   route(
     app,
-    options,
     {
       method: 'GET',
       path: '/:callId',
@@ -85,7 +83,6 @@ export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
 
   route(
     app,
-    options,
     {
       method: 'DELETE',
       path: '/:callId',
@@ -102,7 +99,6 @@ export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
 
   route(
     app,
-    options,
     {
       method: 'POST',
       path: '/:callId/keepAlive',
@@ -124,7 +120,6 @@ export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
 
   route(
     app,
-    options,
     {
       method: 'GET',
       path: '/:callId/operations/:operationId',

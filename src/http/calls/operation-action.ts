@@ -33,7 +33,6 @@ export function operationAction<Body extends z.ZodType>(
     .join('.')}${path.includes(':participantId') ? 'Of' : ''}`
   route(
     app,
-    options,
     { method: 'POST', path, operationId, summary, page, body, status, answer: commsOperationOut },
     async (request, reply) => {
       const started = { ...asked(request, options), operationId: ids.guid() }

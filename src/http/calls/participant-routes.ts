@@ -27,7 +27,6 @@ export function participantRoutes(app: FastifyInstance, options: CallsOptions): 
 
   route(
     app,
-    options,
     {
       method: 'GET',
       path: '/:callId/participants',
@@ -45,7 +44,6 @@ export function participantRoutes(app: FastifyInstance, options: CallsOptions): 
 
   route(
     app,
-    options,
     {
       method: 'GET',
       path: '/:callId/participants/$count',
@@ -63,7 +61,6 @@ export function participantRoutes(app: FastifyInstance, options: CallsOptions): 
 
   route(
     app,
-    options,
     {
       method: 'GET',
       path: '/:callId/participants/:participantId',
@@ -84,7 +81,6 @@ export function participantRoutes(app: FastifyInstance, options: CallsOptions): 
 
   route(
     app,
-    options,
     {
       method: 'DELETE',
       path: '/:callId/participants/:participantId',

@@ -40,49 +40,41 @@ const contentType = 'application/json;odata.metadata=minimal;odata.streaming=tru
 /** Adds an operation of calls, with everything the document and the compilers need to know about it. */
 export function route<Body extends z.ZodType>(
   app: FastifyInstance,
-  { documented }: CallsOptions,
   description: RouteDescription<Body>,
   handle: (request: CallRequest<Body>, reply: FastifyReply) => Promise<unknown>
 ): void {
   const { method, path, operationId, summary, page, body, status, answer } = description
-  for (const url of spellings(method, path)) {
-    app.route({
-      method,
-      url,
-      schema: {
-        operationId,
-        summary,
-        tags: ['communications.call'],
-        externalDocs: { url: `https://learn.microsoft.com/graph/api/${page}` },
-        hide: !documented || url !== path,
-        ...paramsOf(path),
-        ...(body === undefined ? {} : { body }),
-        response: { [status]: answer ?? z.undefined(), '4xx': errorOut }
-      },
-      ...(body === undefined ? {} : { preValidation: keepBody }),
-      handler: (request, reply) => {
-        if (answer !== undefined) reply.header('content-type', contentType)
-        return handle(request as CallRequest<Body>, reply)
-      }
-    })
-  }
+  app.route({
+    method,
+    url: path,
+    schema: {
+      operationId,
+      summary,
+      tags: ['communications.call'],
+      externalDocs: { url: `https://learn.microsoft.com/graph/api/${page}` },
+      ...paramsOf(path),
+      ...(body === undefined ? {} : { body }),
+      response: { [status]: answer ?? z.undefined(), '4xx': errorOut }
+    },
+    ...(body === undefined ? {} : { preValidation: keepBody }),
+    handler: (request, reply) => {
+      if (answer !== undefined) reply.header('content-type', contentType)
+      return handle(request as CallRequest<Body>, reply)
+    }
+  })
 }
 
 /** The schema of the ids a path names. */
 function paramsOf(path: string): { params?: z.ZodType } {
-  const named = Object.entries(ids).filter(([name]) => path.includes(`:${name}`))
-  return named.length === 0 ? {} : { params: z.object(Object.fromEntries(named)) }
+  const named = Object.keys(ids).filter(name => path.includes(`:${name}`))
+  const key = named.join()
+  const known = paths.get(key) ?? z.object(Object.fromEntries(named.map(name => [name, ids[name as keyof typeof ids]])))
+  paths.set(key, known)
+  return named.length === 0 ? {} : { params: known }
 }
 
-/** What collections are called; whatever else a POST goes to is an action. */
-const collections = ['participants', 'operations', 'audioRoutingGroups', 'contentSharingSessions']
-
-/** SDKs send actions by their qualified names. */
-function spellings(method: string, path: string): string[] {
-  const [, before = '', action = ''] = /^(.*)\/(\w+)$/.exec(path) ?? []
-  if (method !== 'POST' || action === '' || collections.includes(action)) return [path]
-  return [path, `${before}/microsoft.graph.${action}`]
-}
+/** There are a handful of kinds of paths. */
+const paths = new Map<string, z.ZodType>()
 
 /** The caller, who is known by the time a route runs. */
 export function callerOf(request: FastifyRequest): Caller {

@@ -32,7 +32,6 @@ export function routingGroupRoutes(app: FastifyInstance, options: CallsOptions):
 
   route(
     app,
-    options,
     {
       method: 'GET',
       path: '/:callId/audioRoutingGroups',
@@ -50,7 +49,6 @@ export function routingGroupRoutes(app: FastifyInstance, options: CallsOptions):
 
   route(
     app,
-    options,
     {
       method: 'GET',
       path: '/:callId/audioRoutingGroups/$count',
@@ -68,7 +66,6 @@ export function routingGroupRoutes(app: FastifyInstance, options: CallsOptions):
 
   route(
     app,
-    options,
     {
       method: 'POST',
       path: '/:callId/audioRoutingGroups',
@@ -92,7 +89,6 @@ export function routingGroupRoutes(app: FastifyInstance, options: CallsOptions):
 
   route(
     app,
-    options,
     {
       method: 'GET',
       path: '/:callId/audioRoutingGroups/:groupId',
@@ -107,7 +103,6 @@ export function routingGroupRoutes(app: FastifyInstance, options: CallsOptions):
 
   route(
     app,
-    options,
     {
       method: 'PATCH',
       path: '/:callId/audioRoutingGroups/:groupId',
@@ -131,7 +126,6 @@ export function routingGroupRoutes(app: FastifyInstance, options: CallsOptions):
 
   route(
     app,
-    options,
     {
       method: 'DELETE',
       path: '/:callId/audioRoutingGroups/:groupId',

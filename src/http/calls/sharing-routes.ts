@@ -26,7 +26,6 @@ export function sharingRoutes(app: FastifyInstance, options: CallsOptions): void
 
   route(
     app,
-    options,
     {
       method: 'GET',
       path: '/:callId/contentSharingSessions',
@@ -44,7 +43,6 @@ export function sharingRoutes(app: FastifyInstance, options: CallsOptions): void
 
   route(
     app,
-    options,
     {
       method: 'GET',
       path: '/:callId/contentSharingSessions/$count',
@@ -62,7 +60,6 @@ export function sharingRoutes(app: FastifyInstance, options: CallsOptions): void
 
   route(
     app,
-    options,
     {
       method: 'GET',
       path: '/:callId/contentSharingSessions/:sessionId',
@@ -97,7 +94,6 @@ export function sharingRoutes(app: FastifyInstance, options: CallsOptions): void
 
   route(
     app,
-    options,
     {
       method: 'POST',
       path: '/logTeleconferenceDeviceQuality',
