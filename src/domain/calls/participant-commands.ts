@@ -16,7 +16,14 @@ export interface Invite extends OperationCommand {
 
 /** An action on one participant. */
 export interface ParticipantAction extends OperationCommand {
-  type: 'muteParticipant' | 'startHoldMusic' | 'stopHoldMusic' | 'admitFromLobby' | 'removeFromLobby' | 'lowerHandOf'
+  type:
+    | 'muteParticipant'
+    | 'startHoldMusic'
+    | 'stopHoldMusic'
+    | 'admitFromLobby'
+    | 'removeFromLobby'
+    | 'lowerHandOf'
+    | 'reportSyntheticMedia'
   participantId: string
 }
 
@@ -31,6 +38,8 @@ export interface PlainAction extends OperationCommand {
     | 'stopRecording'
     | 'startTranscription'
     | 'stopTranscription'
+    | 'joinContentSharingAudioGroup'
+    | 'leaveContentSharingAudioGroup'
 }
 
 export interface MuteAll extends OperationCommand {

@@ -9,6 +9,7 @@ import {
   stopHoldMusic,
   updateRecordingStatus
 } from '../conversations/lasting-actions.js'
+import { legOf, participantOf } from '../conversations/naming.js'
 import {
   admitAll,
   decideOnLobby,
@@ -28,6 +29,7 @@ import type { FarEndCommand } from './far-end-commands.js'
 import { answer, keepAlive, lifeEnds, mediaConnects, moveCallback, reject } from './handling.js'
 import {
   cancelMediaProcessing,
+  completedAtOnce,
   type OperationReader,
   playPrompt,
   promptEnds,
@@ -121,6 +123,12 @@ function asked(call: Call, command: Asked, state: StateReader): CallOutcome {
     case 'startRecording':
     case 'stopRecording':
       return transcribe(call, command)
+    case 'joinContentSharingAudioGroup':
+    case 'leaveContentSharingAudioGroup':
+      return completedAtOnce(legOf(state, call).call, command)
+    case 'reportSyntheticMedia':
+      participantOf(state, legOf(state, call), command.participantId)
+      return completedAtOnce(call, command)
     case 'addAudioRoutingGroup':
     case 'changeAudioRoutingGroup':
     case 'removeAudioRoutingGroup':

@@ -38,6 +38,8 @@ export function betaRoutes(app: FastifyInstance, options: CallsOptions): void {
     ['/:callId/participants/admitAllFromLobby', 'admitAllFromLobby', 'Let everybody in from the lobby'],
     ['/:callId/startRecording', 'startRecording', 'Have the service record'],
     ['/:callId/stopRecording', 'stopRecording', 'Have the service stop recording'],
+    ['/:callId/joinContentSharingAudioGroup', 'joinContentSharingAudioGroup', 'Hear what is presented'],
+    ['/:callId/leaveContentSharingAudioGroup', 'leaveContentSharingAudioGroup', 'No longer hear what is presented'],
     ['/:callId/stopTranscription', 'stopTranscription', 'Have the service stop transcribing']
   ] as const) {
     operationAction(app, options, {
@@ -59,6 +61,7 @@ export function betaRoutes(app: FastifyInstance, options: CallsOptions): void {
 
   for (const [action, type, summary] of [
     ['admitFromLobby', 'admitFromLobby', 'Let somebody in from the lobby'],
+    ['reportSyntheticMedia', 'reportSyntheticMedia', 'Say that somebody may not be real'],
     ['removeFromLobby', 'removeFromLobby', 'Send somebody away from the lobby'],
     ['lowerHand', 'lowerHandOf', "Lower somebody's hand"]
   ] as const) {
