@@ -14,7 +14,7 @@ const table: Record<string, readonly string[]> = {
   store: ['domain', 'lru-cache'],
   engine: ['domain', 'store', 'clock', 'ids'],
   certificates: ['node:', '@peculiar/x509', '@peculiar/asn1-schema', '@peculiar/asn1-x509', 'reflect-metadata'],
-  identity: ['clock', 'ids', 'fastify', '@fastify/formbody', 'jose', 'lru-cache', 'node:crypto'],
+  identity: ['domain', 'clock', 'ids', 'fastify', '@fastify/formbody', 'jose', 'lru-cache', 'node:crypto'],
   notifications: ['domain', 'wire', 'clock', 'ids', 'engine', 'identity', 'undici'],
   media: ['domain', 'clock', 'ids', 'engine', 'undici', 'lru-cache', 'package-root.ts', 'node:'],
   http: ['domain', 'wire', 'engine', 'identity', 'clock', 'ids', 'fastify', 'zod', 'openapi-types'],

@@ -128,7 +128,9 @@ export const requestOut = z.object({
   status: z.int(),
   elapsedMs: z.number(),
   body: z.unknown().optional(),
-  error: z.object({ code: z.string(), message: z.string() }).optional()
+  error: z.object({ code: z.string(), message: z.string() }).optional(),
+  /** Why the real tenant would have refused what was answered here. */
+  wouldBeRefused: z.string().optional()
 })
 
 export type RequestWire = z.input<typeof requestOut>

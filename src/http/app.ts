@@ -1,6 +1,8 @@
 import Fastify, { type FastifyInstance, type FastifyPluginCallback, LogController, type RouteOptions } from 'fastify'
+import { batchRoutes } from './batch-routes.js'
 import { callsPlugin } from './calls/plugin.js'
 import { compilers } from './compilers.js'
+import { Enclosures } from './enclosures.js'
 import { answerError } from './error-handler.js'
 import { Exchange } from './exchange.js'
 import { graphReplies } from './graph-replies.js'
@@ -62,11 +64,12 @@ export function buildApp({ house, identity, control, logLevel, checkAnswers }: A
   app.setNotFoundHandler(explainMiss)
   readJson(app)
   const routes = watchRoutes(app)
+  const enclosures = new Enclosures(house.ids)
 
   app.decorateRequest('exchange')
   app.decorateRequest('refusal')
   app.addHook('onRequest', (request, _reply, next) => {
-    request.exchange = new Exchange(request, house)
+    request.exchange = new Exchange(request, house, enclosures.around(request))
     next()
   })
   journalRequests(app, house.requests, house.clock)
@@ -79,6 +82,7 @@ export function buildApp({ house, identity, control, logLevel, checkAnswers }: A
       (graph, _options, done) => {
         graphReplies(graph, house)
         graph.register(callsPlugin, { prefix: '/communications/calls', house, version })
+        graph.register(batchRoutes, { house, version, enclosures })
         done()
       },
       { prefix: `/${version}` }

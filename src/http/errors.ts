@@ -81,6 +81,7 @@ export const errors: Record<Reason, ErrorAnswer> = {
   audioRoutingGroupNotFound: { status: 404, code: 'ItemNotFound', wording: 'Audio routing group not found.' },
   contentSharingSessionNotFound: { status: 404, code: 'ItemNotFound', wording: 'Content sharing session not found.' },
   meetingNotFound: { status: 404, code: 'ResourceNotFound', wording: 'Meeting not found.' },
+  dependencyFailed: { status: 424, code: 'FailedDependency', wording: 'A request this one depends on has failed.' },
   recordingToken: {
     status: 401,
     code: 'InvalidAuthenticationToken',

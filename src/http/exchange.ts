@@ -17,16 +17,24 @@ export class Exchange implements Origin {
   /** When it arrived, on the emulator's clock. */
   readonly at: number
   readonly order: number
+  /** Scheme and host as the client wrote them, where that is not the request's own. */
+  origin: string | undefined
   /** Who asks; set once the token has been checked. */
   caller: Caller | undefined
   /** The call it turned out to be about. */
   callId: string | undefined
+  /** What the real tenant would have refused, though it is answered here. */
+  wouldBeRefused: string | undefined
   /** The body as it was sent, before it was read. */
   body: unknown
+  #enclosing: Exchange | undefined
   #replied = false
   #waiting: (() => void)[] = []
 
-  constructor(request: FastifyRequest, { ids, clock, engine }: ExchangeHouse) {
+  /** @param enclosing The exchange this one is a part of. */
+  constructor(request: FastifyRequest, { ids, clock, engine }: ExchangeHouse, enclosing?: Exchange) {
+    this.#enclosing = enclosing
+    this.origin = enclosing?.origin
     this.requestId = ids.guid()
     this.clientRequestId = single(request.headers['client-request-id']) ?? this.requestId
     this.at = clock.now()
@@ -34,7 +42,8 @@ export class Exchange implements Origin {
   }
 
   afterReply(then: () => void): void {
-    if (this.#replied) then()
+    if (this.#enclosing !== undefined) this.#enclosing.afterReply(then)
+    else if (this.#replied) then()
     else this.#waiting.push(then)
   }
 

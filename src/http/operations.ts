@@ -19,7 +19,7 @@ const group = `${call}/audioRoutingGroups/{audioRoutingGroup-id}`
 const session = `${call}/contentSharingSessions/{contentSharingSession-id}`
 const operation = `${call}/operations/{commsOperation-id}`
 
-/** Graph's v1.0 operations on calls. A test holds this list against the routes that exist. */
+/** Graph's v1.0 operations on calls, and batches of them. A test holds this list against the routes that exist. */
 export const operations: readonly OperationEntry[] = [
   ...proved('e2e/outgoing-call.ts', [
     'POST /communications/calls',
@@ -63,6 +63,7 @@ export const operations: readonly OperationEntry[] = [
     `PATCH ${group}`,
     `DELETE ${group}`
   ]),
+  ...proved('http/batch.ts', ['POST /$batch']),
   ...list('refused', [
     `PATCH ${call}`,
     `GET ${call}/operations`,

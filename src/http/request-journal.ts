@@ -20,6 +20,8 @@ export interface RequestEntry extends Entry, Ordered {
   readonly body?: unknown
   /** `error.code` and `error.message` of a refusal. */
   readonly error?: { code: string; message: string } | undefined
+  /** Why the real tenant would have refused it; only where permissions are not asked for. */
+  readonly wouldBeRefused?: string | undefined
 }
 
 export type RequestListener = (entry: RequestEntry) => void
@@ -49,7 +51,8 @@ export function journalRequests(app: FastifyInstance, journal: RequestJournal, c
         status: reply.statusCode,
         elapsedMs: Math.round(reply.elapsedTime * 1_000) / 1_000,
         body: exchange.body,
-        error: request.refusal
+        error: request.refusal,
+        wouldBeRefused: exchange.wouldBeRefused
       })
       leave()
     })

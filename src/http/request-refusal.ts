@@ -14,6 +14,7 @@ export type RequestRefusalReason =
   | 'wrongType'
   | 'invalidValue'
   | 'recordingToken'
+  | 'dependencyFailed'
 
 /** The gateway's no. */
 export class RequestRefusal extends Error {

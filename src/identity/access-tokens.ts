@@ -1,5 +1,6 @@
 import type * as Jose from 'jose'
 import type { Clock } from '../clock/clock.js'
+import { permissionName } from '../domain/calls/permissions.js'
 import type { Ids } from '../ids/ids.js'
 import type { Caller } from './caller.js'
 import type { RegisteredApplication } from './registrations.js'
@@ -95,8 +96,13 @@ export class AccessTokens {
     if (typeof tid !== 'string' || typeof appid !== 'string') {
       throw new TokenRefusal('tokenMalformed', "The claims 'tid' and 'appid' are required.")
     }
-    const granted = this.#strict ? (Array.isArray(roles) ? roles.map(String) : []) : undefined
-    const caller: Caller = { tenantId: tid, appId: appid, granted }
+    const permissions = Array.isArray(roles) ? roles.map(String) : []
+    const caller: Caller = {
+      tenantId: tid,
+      appId: appid,
+      granted: this.#strict ? permissions : undefined,
+      holds: new Set(permissions.map(permissionName))
+    }
     if (authorization !== undefined) this.#know({ authorization, caller, expires: exp * 1_000 })
     return caller
   }

@@ -4,4 +4,6 @@ export interface Caller {
   readonly appId: string
   /** Application permissions, as in the token; undefined where nobody asks for them, as in open mode. */
   readonly granted: readonly string[] | undefined
+  /** The same whether or not it is asked for, by the names under which permissions are compared. */
+  readonly holds: ReadonlySet<string>
 }

@@ -78,15 +78,15 @@ export function refuseForeignSource(directory: DirectoryReader, { source, appId,
 
 /** Whether a bot is told who calls it: with any permission on calls. */
 export function mayKnowCallers(permissions: readonly string[]): boolean {
-  return permissions.some(permission => normalised(permission).startsWith('calls.'))
+  return permissions.some(permission => permissionName(permission).startsWith('calls.'))
 }
 
 function holds(granted: readonly string[], oneOf: readonly string[]): boolean {
-  const held = new Set(granted.map(normalised))
-  return oneOf.some(permission => held.has(normalised(permission)))
+  const held = new Set(granted.map(permissionName))
+  return oneOf.some(permission => held.has(permissionName(permission)))
 }
 
 /** Permissions are compared without case, and the plural spellings of older pages count as the same. */
-function normalised(permission: string): string {
+export function permissionName(permission: string): string {
   return permission.toLowerCase().replace('groupcalls.', 'groupcall.').replace('groupcallsas', 'groupcallas')
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Caller } from '../../identity/caller.js'
 import { errorOut } from '../../wire/error.js'
 import { graphId } from '../../wire/graph-type.js'
+import { permissionCheck } from '../permission-check.js'
 import type { CallsOptions } from './options.js'
 
 /** The ids that stand in paths. A bot chooses the ids of its audio routing groups itself. */
@@ -44,6 +45,7 @@ export function route<Body extends z.ZodType>(
   handle: (request: CallRequest<Body>, reply: FastifyReply) => Promise<unknown>
 ): void {
   const { method, path, operationId, summary, page, body, status, answer } = description
+  const check = permissionCheck(`${method} /communications/calls${path}`)
   app.route({
     method,
     url: path,
@@ -56,6 +58,7 @@ export function route<Body extends z.ZodType>(
       ...(body === undefined ? {} : { body }),
       response: { [status]: answer ?? z.undefined(), '4xx': errorOut }
     },
+    ...(check === undefined ? {} : { onRequest: check }),
     ...(body === undefined ? {} : { preValidation: keepBody }),
     handler: (request, reply) => {
       if (answer !== undefined) reply.header('content-type', contentType)
@@ -90,7 +93,7 @@ export function asked(request: CallRequest, { house }: CallsOptions) {
 
 /** Scheme, host and version as the client wrote them, so that what we point to is reachable for it. */
 export function serviceRoot(request: FastifyRequest, { version }: CallsOptions): string {
-  return `${request.protocol}://${request.host}/${version}`
+  return `${request.exchange.origin ?? `${request.protocol}://${request.host}`}/${version}`
 }
 
 /** Bodies larger than this many bytes are not kept: the journal holds thousands. */
