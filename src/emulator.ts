@@ -17,6 +17,7 @@ import { AccessTokens } from './identity/access-tokens.js'
 import { Authenticate } from './identity/authenticate.js'
 import { OutboundTokens } from './identity/outbound-tokens.js'
 import { identityPlugin } from './identity/plugin.js'
+import { SignIns } from './identity/sign-ins.js'
 import { SigningKey } from './identity/signing-key.js'
 import { randomIds } from './ids/random-ids.js'
 import { seededIds } from './ids/seeded-ids.js'
@@ -139,7 +140,11 @@ async function assemble(config: Config): Promise<Parts> {
       authenticate: new Authenticate(tokens, registrations),
       recording: id => recordings.find(id)
     },
-    identity: identityPlugin({ clock, ids, key, tokens, registrations }),
+    identity: identityPlugin({
+      ...{ clock, ids, key, tokens, registrations },
+      signIns: new SignIns(ids, clock),
+      strict: config.auth === 'strict'
+    }),
     control: controlPlugin({
       engine,
       clock,

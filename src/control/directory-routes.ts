@@ -117,6 +117,7 @@ export function directoryRoutes(app: FastifyInstance, { engine, clock, ids }: Co
       body: z.strictObject({
         displayName: optional(z.string().min(1)),
         secret: optional(z.string().min(1)),
+        certificates: optional(applicationFields.shape.certificates.unwrap()),
         callbackUri: optional(httpUri),
         permissions: optional(z.array(z.string())),
         instances: optional(z.array(instanceFields))

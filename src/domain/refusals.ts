@@ -24,6 +24,7 @@ export type RefusalReason =
   | 'tenantMismatch'
   | 'permissionMissing'
   | 'notCallingEnabled'
+  | 'delegatedNotSupported'
   | 'invalidArgument'
   | 'applicationNotFound'
   | 'userNotFound'

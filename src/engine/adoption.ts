@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.js'
 import { callPermissions } from '../domain/calls/permissions.js'
-import type { Application } from '../domain/directory/directory.js'
+import type { Application, User } from '../domain/directory/directory.js'
 import type { Ids } from '../ids/ids.js'
 import type { Engine } from './engine.js'
 
@@ -36,6 +36,17 @@ export class Adoption {
     // The same people live in the tenant a bot brings along, so that somebody is there to ring it.
     engine.addTenant({ id: wanted, domain: `${wanted}.example`, users: first.seed.users, applications: [] })
     return wanted
+  }
+
+  user(tenantId: string, name: string): User | undefined {
+    const wanted = name.toLowerCase()
+    return this.users(tenantId).find(
+      ({ id, userPrincipalName }) => id === wanted || userPrincipalName.toLowerCase() === wanted
+    )
+  }
+
+  users(tenantId: string): User[] {
+    return Array.from(this.#options.engine.tenant(tenantId).state.users())
   }
 
   async application(tenantId: string, appId: string): Promise<Application | undefined> {

@@ -96,6 +96,7 @@ export const errors: Record<Reason, ErrorAnswer> = {
   callNotEstablished: { status: 400, code: '8501', wording: 'Call is not established.' },
   callTerminating: { status: 400, code: '8528', wording: 'Call is terminated.' },
   notValidInThisState: { status: 400, code: '8585', wording: 'Action is not valid in the current state of the call.' },
+  delegatedNotSupported: { status: 403, code: 'Forbidden', wording: 'Delegated permissions are not supported.' },
   notCallingEnabled: { status: 403, code: '7503', wording: 'Application is not registered in our store.' },
   permissionMissing: {
     status: 403,

@@ -3,7 +3,7 @@ import type { Clock } from '../clock/clock.js'
 import { permissionName } from '../domain/calls/permissions.js'
 import type { Ids } from '../ids/ids.js'
 import type { Caller } from './caller.js'
-import type { RegisteredApplication } from './registrations.js'
+import type { RegisteredApplication, RegisteredUser } from './registrations.js'
 import type { SigningKey } from './signing-key.js'
 import { TokenRefusal } from './token-refusal.js'
 
@@ -45,28 +45,58 @@ export class AccessTokens {
     this.#strict = auth === 'strict'
   }
 
-  /** A token in the v1 format, which Graph always receives, whichever endpoint issued it. */
-  issue(tenantId: string, application: RegisteredApplication, audience: string): Promise<string> {
+  /** A token of an application, in the v1 format, which Graph always receives, whichever endpoint issued it. */
+  issue(
+    tenantId: string,
+    application: RegisteredApplication,
+    { audience, by }: { audience: string; by: 'secret' | 'certificate' }
+  ): Promise<string> {
+    return this.#key.sign({
+      ...this.#claims(tenantId, application, audience),
+      appidacr: by === 'secret' ? '1' : '2',
+      idtyp: 'app',
+      oid: application.servicePrincipalId,
+      sub: application.servicePrincipalId,
+      roles: [...application.permissions]
+    })
+  }
+
+  /** A token of an application on behalf of somebody. */
+  issueFor(
+    tenantId: string,
+    application: RegisteredApplication,
+    user: RegisteredUser,
+    { audience, scopes }: { audience: string; scopes: readonly string[] }
+  ): Promise<string> {
+    return this.#key.sign({
+      ...this.#claims(tenantId, application, audience),
+      appidacr: '0',
+      idtyp: 'user',
+      oid: user.id,
+      sub: user.id,
+      upn: user.userPrincipalName,
+      unique_name: user.userPrincipalName,
+      name: user.displayName,
+      scp: scopes.join(' ')
+    })
+  }
+
+  #claims(tenantId: string, { displayName, appId }: RegisteredApplication, audience: string) {
     const now = Math.floor(this.#clock.wallNow() / 1_000)
     const issuer = `https://sts.windows.net/${tenantId}/`
-    return this.#key.sign({
+    return {
       aud: audience,
       iss: issuer,
       iat: now,
       nbf: now - 300,
       exp: now + accessTokenLifetime + 1,
-      app_displayname: application.displayName,
-      appid: application.appId,
-      appidacr: '1',
+      app_displayname: displayName,
+      appid: appId,
       idp: issuer,
-      idtyp: 'app',
-      oid: application.servicePrincipalId,
-      sub: application.servicePrincipalId,
-      roles: [...application.permissions],
       tid: tenantId,
       uti: this.#ids.short(),
       ver: '1.0'
-    })
+    }
   }
 
   /** The caller behind an `Authorization` header that was verified before and still holds. */
@@ -92,14 +122,16 @@ export class AccessTokens {
     const { payload } = await jose
       .jwtVerify(token, this.#key.publicKey, { algorithms: ['RS256'], audience: audiences, currentDate })
       .catch(refuseAs(jose))
-    const { tid, appid, roles, exp = 0 } = payload
+    const { tid, appid, roles, scp, oid, idtyp, exp = 0 } = payload
     if (typeof tid !== 'string' || typeof appid !== 'string') {
       throw new TokenRefusal('tokenMalformed', "The claims 'tid' and 'appid' are required.")
     }
-    const permissions = Array.isArray(roles) ? roles.map(String) : []
+    const ofUser = idtyp === 'user'
+    const permissions = ofUser ? String(scp ?? '').split(' ') : Array.isArray(roles) ? roles.map(String) : []
     const caller: Caller = {
       tenantId: tid,
       appId: appid,
+      ...(ofUser && { userId: String(oid) }),
       granted: this.#strict ? permissions : undefined,
       holds: new Set(permissions.map(permissionName))
     }

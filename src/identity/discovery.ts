@@ -10,12 +10,13 @@ export function openIdConfiguration(origin: string, tenantId: string) {
     device_authorization_endpoint: `${authority}/oauth2/v2.0/devicecode`,
     end_session_endpoint: `${authority}/oauth2/v2.0/logout`,
     jwks_uri: `${authority}/discovery/v2.0/keys`,
-    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+    userinfo_endpoint: 'https://graph.microsoft.com/oidc/userinfo',
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
     response_types_supported: ['code'],
-    response_modes_supported: ['query'],
+    response_modes_supported: ['query', 'fragment', 'form_post'],
     subject_types_supported: ['pairwise'],
     id_token_signing_alg_values_supported: ['RS256'],
-    scopes_supported: ['openid'],
+    scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
     cloud_instance_name: 'microsoftonline.com',
     msgraph_host: 'graph.microsoft.com'
   }

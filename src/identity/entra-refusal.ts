@@ -6,6 +6,18 @@ export const entraErrors = {
   secretMissing: { status: 401, error: 'invalid_client', number: 7000218 },
   secretWrong: { status: 401, error: 'invalid_client', number: 7000215 },
   scopeWrong: { status: 400, error: 'invalid_scope', number: 1002012 },
+  assertionWrong: { status: 401, error: 'invalid_client', number: 700027 },
+  userUnknown: { status: 400, error: 'invalid_grant', number: 50034 },
+  codeExpired: { status: 400, error: 'invalid_grant', number: 70008 },
+  codeRedeemed: { status: 400, error: 'invalid_grant', number: 54005 },
+  verifierWrong: { status: 400, error: 'invalid_grant', number: 501481 },
+  refreshTokenWrong: { status: 400, error: 'invalid_grant', number: 700082 },
+  assertionOfNobody: { status: 400, error: 'invalid_grant', number: 500133 },
+  scopesOfSeveral: { status: 400, error: 'invalid_scope', number: 70011 },
+  devicePending: { status: 400, error: 'authorization_pending', number: 70016 },
+  deviceDeclined: { status: 400, error: 'authorization_declined', number: 70000 },
+  deviceExpired: { status: 400, error: 'expired_token', number: 70020 },
+  deviceCodeWrong: { status: 400, error: 'bad_verification_code', number: 70018 },
   grantUnsupported: { status: 400, error: 'unsupported_grant_type', number: 70003 }
 } as const
 

@@ -1,28 +1,18 @@
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
-import type { Clock } from '../clock/clock.js'
-import type { Ids } from '../ids/ids.js'
-import type { AccessTokens } from './access-tokens.js'
 import { callingConfiguration, instanceDiscovery, keySet, openIdConfiguration } from './discovery.js'
 import { EntraRefusal, entraErrors, entraErrorToWire } from './entra-refusal.js'
-import type { Registrations } from './registrations.js'
+import type { Authority, TokenForm } from './grants/grant.js'
+import { signInRoutes } from './sign-in-routes.js'
 import type { SigningKey } from './signing-key.js'
-import { grantToken, type TokenForm } from './token-endpoint.js'
-
-export interface IdentityHouse {
-  readonly clock: Clock
-  readonly ids: Ids
-  readonly key: SigningKey
-  readonly tokens: AccessTokens
-  readonly registrations: Registrations
-}
+import { grantToken } from './token-endpoint.js'
 
 interface TenantPath {
   Params: { tenant: string }
 }
 
 /** Entra ID's endpoints, and the keys the calling service publishes. */
-export function identityPlugin(house: IdentityHouse): FastifyPluginCallback {
+export function identityPlugin(house: Authority): FastifyPluginCallback {
   return (app, _options, done) => {
     app.register(formbody)
     app.register(scoped => entra(scoped, house))
@@ -31,7 +21,8 @@ export function identityPlugin(house: IdentityHouse): FastifyPluginCallback {
   }
 }
 
-async function entra(app: FastifyInstance, { clock, ids, key, tokens, registrations }: IdentityHouse): Promise<void> {
+async function entra(app: FastifyInstance, authority: Authority): Promise<void> {
+  const { clock, ids, key, registrations } = authority
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({
       'content-type': 'application/json; charset=utf-8',
@@ -57,10 +48,13 @@ async function entra(app: FastifyInstance, { clock, ids, key, tokens, registrati
     if (tenantId === undefined) throw new EntraRefusal('tenantUnknown', `Tenant '${tenant}' not found.`)
     return tenantId
   }
-  app.post<TenantPath>('/:tenant/oauth2/v2.0/token', async request => {
-    const form = { ...basicCredentials(request.headers.authorization), ...(request.body as TokenForm | undefined) }
-    return grantToken(request.params.tenant, form, registrations, tokens)
-  })
+  for (const path of ['/:tenant/oauth2/v2.0/token', '/:tenant/oauth2/token']) {
+    app.post<TenantPath>(path, async request => {
+      const form = { ...basicCredentials(request.headers.authorization), ...(request.body as TokenForm | undefined) }
+      return grantToken(request.params.tenant, form, authority)
+    })
+  }
+  signInRoutes(app, authority)
   app.get<TenantPath>('/:tenant/v2.0/.well-known/openid-configuration', async request =>
     openIdConfiguration(originOf(request), known(request))
   )

@@ -6,12 +6,24 @@ export interface RegisteredApplication {
   /** Absent for an adopted application, for which every secret is right. */
   readonly secret?: string | undefined
   readonly permissions: readonly string[]
+  /** Those it signs assertions with, as PEM. */
+  readonly certificates?: readonly string[] | undefined
+}
+
+/** What the authority must know of a person. */
+export interface RegisteredUser {
+  readonly id: string
+  readonly displayName: string
+  readonly userPrincipalName: string
 }
 
 /** Where the authority looks tenants and applications up. */
 export interface Registrations {
   /** The tenant that a path names by id, by domain, or as `common`; undefined if there is none and none is adopted. */
   tenant(name: string): string | undefined
+  /** Somebody of the tenant by id or address. */
+  user(tenantId: string, name: string): RegisteredUser | undefined
+  users(tenantId: string): RegisteredUser[]
   /** The application, adopted on first sight in open mode; undefined if it is not registered and not adopted. */
   application(tenantId: string, appId: string): Promise<RegisteredApplication | undefined>
 }

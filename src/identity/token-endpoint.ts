@@ -1,82 +1,67 @@
-import { timingSafeEqual } from 'node:crypto'
-import { type AccessTokens, accessTokenLifetime } from './access-tokens.js'
+import { accessTokenLifetime } from './access-tokens.js'
+import { authenticateClient } from './client-authentication.js'
 import { EntraRefusal } from './entra-refusal.js'
-import type { RegisteredApplication, Registrations } from './registrations.js'
+import { type Asked, type Authority, required, type TokenAnswer, type TokenForm } from './grants/grant.js'
+import { byCode, byDeviceCode, byPassword, byRefreshToken, onBehalfOf } from './grants/user-grants.js'
 
-/** The form posted to the token endpoint; what clients add beyond these is accepted and ignored. */
-export type TokenForm = Readonly<Record<string, string | undefined>>
-
-export interface TokenAnswer {
-  token_type: 'Bearer'
-  expires_in: number
-  ext_expires_in: number
-  access_token: string
+const grants: Readonly<Record<string, (asked: Asked, authority: Authority) => Promise<TokenAnswer>>> = {
+  client_credentials: clientCredentials,
+  password: byPassword,
+  authorization_code: byCode,
+  refresh_token: byRefreshToken,
+  device_code: byDeviceCode,
+  'urn:ietf:params:oauth:grant-type:device_code': byDeviceCode,
+  'urn:ietf:params:oauth:grant-type:jwt-bearer': onBehalfOf
 }
 
-/**
- * Answers a token request of an application.
- * Source: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
- */
-export async function grantToken(
-  tenantName: string,
-  form: TokenForm,
-  registrations: Registrations,
-  tokens: AccessTokens
-): Promise<TokenAnswer> {
-  if (required(form, 'grant_type') !== 'client_credentials') {
+/** Answers a token request. Source: https://learn.microsoft.com/entra/identity-platform/v2-protocols */
+export async function grantToken(tenantName: string, form: TokenForm, authority: Authority): Promise<TokenAnswer> {
+  const type = required(form, 'grant_type')
+  const grant = Object.hasOwn(grants, type) ? grants[type] : undefined
+  if (grant === undefined) {
+    const known = Object.keys(grants).join("', '")
     throw new EntraRefusal(
       'grantUnsupported',
-      `The app requested an unsupported grant type '${form['grant_type']}'. Ringback grants 'client_credentials'.`
+      `The app requested an unsupported grant type '${type}'. Ringback grants '${known}'.`
     )
   }
+  return grant(await identified(tenantName, form, authority), authority)
+}
+
+/** The tenant and the application a request names. */
+export async function identified(tenantName: string, form: TokenForm, { registrations }: Authority): Promise<Asked> {
   const appId = required(form, 'client_id').toLowerCase()
-  const audience = audienceOf(required(form, 'scope'))
   const tenantId = registrations.tenant(tenantName)
   if (tenantId === undefined) throw new EntraRefusal('tenantUnknown', `Tenant '${tenantName}' not found.`)
   const application = await registrations.application(tenantId, appId)
-  if (application === undefined) {
-    throw new EntraRefusal(
-      'applicationUnknown',
-      `Application with identifier '${appId}' was not found in the directory '${tenantId}'. Add it to the seed, or start without --auth strict.`
-    )
-  }
-  checkSecret(application, form['client_secret'])
+  if (application !== undefined) return { tenantId, application, form }
+  throw new EntraRefusal(
+    'applicationUnknown',
+    `Application with identifier '${appId}' was not found in the directory '${tenantId}'. Add it to the seed, or start without --auth strict.`
+  )
+}
+
+/** Source: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
+async function clientCredentials(asked: Asked, authority: Authority): Promise<TokenAnswer> {
+  const { tenantId, application, form } = asked
+  const audience = audienceOf(form)
+  const by = await authenticateClient(asked, authority)
   return {
     token_type: 'Bearer',
     expires_in: accessTokenLifetime,
     ext_expires_in: accessTokenLifetime,
-    access_token: await tokens.issue(tenantId, application, audience)
+    access_token: await authority.tokens.issue(tenantId, application, { audience, by })
   }
 }
 
-function required(form: TokenForm, name: string): string {
-  const value = form[name]
-  if (value) return value
-  throw new EntraRefusal('parameterMissing', `The request body must contain the following parameter: '${name}'.`)
-}
-
-/** `https://graph.microsoft.com/.default` is for `https://graph.microsoft.com`. */
-function audienceOf(scope: string): string {
+/** `https://graph.microsoft.com/.default` is for `https://graph.microsoft.com`; the older endpoint has a `resource`. */
+function audienceOf(form: TokenForm): string {
+  if (form['scope'] === undefined && form['resource'] !== undefined) return form['resource'].replace(/\/$/, '')
+  const scope = required(form, 'scope')
   const resource = /^(\S+)\/\.default$/.exec(scope.trim())?.[1]
   if (resource !== undefined) return resource
   throw new EntraRefusal(
     'scopeWrong',
     `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier.`
   )
-}
-
-function checkSecret({ appId, secret }: RegisteredApplication, given: string | undefined): void {
-  if (!given) {
-    throw new EntraRefusal('secretMissing', "The request body must contain the following parameter: 'client_secret'.")
-  }
-  if (secret === undefined || equal(given, secret)) return
-  throw new EntraRefusal(
-    'secretWrong',
-    `Invalid client secret provided for app '${appId}'. Ensure the secret being sent in the request is the client secret value: GET /_ringback/directory has it.`
-  )
-}
-
-function equal(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)]
-  return left.length === right.length && timingSafeEqual(left, right)
 }

@@ -47,6 +47,7 @@ export const applicationFields = z.strictObject({
   servicePrincipalId: graphId,
   displayName: z.string().min(1),
   secret: z.string().min(1).optional(),
+  certificates: z.array(z.string().startsWith('-----BEGIN CERTIFICATE-----')).optional(),
   callbackUri: httpUri.optional(),
   permissions: z.array(z.string()).default([...callPermissions]),
   instances: z.array(instanceFields).default([])

@@ -34,6 +34,8 @@ export interface Application {
   readonly displayName: string
   /** Absent for an adopted application, for which every secret is right. */
   readonly secret?: string | undefined
+  /** Those it signs assertions with, as PEM. */
+  readonly certificates?: readonly string[] | undefined
   /** The calling webhook: where incoming calls are announced. */
   readonly callbackUri?: string | undefined
   /** Application permissions granted in this tenant, as they stand in `roles`. */

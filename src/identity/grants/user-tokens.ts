@@ -1,0 +1,81 @@
+import { accessTokenLifetime } from '../access-tokens.js'
+import { EntraRefusal } from '../entra-refusal.js'
+import type { RegisteredApplication, RegisteredUser } from '../registrations.js'
+import type { Authority, TokenAnswer } from './grant.js'
+
+/** Scopes of OpenID Connect: they say what comes with the token, and are none of the resource. */
+const openIdScopes = ['openid', 'profile', 'email', 'offline_access']
+
+export interface UserGrant {
+  readonly tenantId: string
+  readonly application: RegisteredApplication
+  readonly user: RegisteredUser
+  /** As the client asked: names with or without their resource, separated by spaces. */
+  readonly scope: string
+  readonly nonce?: string | undefined
+}
+
+/** Tokens for an application on behalf of somebody: the access token, and what `openid` and `offline_access` ask for. */
+export async function userTokens(grant: UserGrant, authority: Authority): Promise<TokenAnswer> {
+  const { tenantId, application, user, scope, nonce } = grant
+  const { tokens, key, ids, clock } = authority
+  const { audience, names, openId } = scopesOf(scope)
+  const now = Math.floor(clock.wallNow() / 1_000)
+  const issued = { iat: now, nbf: now, exp: now + accessTokenLifetime }
+  const idToken = () =>
+    key.sign({
+      ...issued,
+      aud: application.appId,
+      iss: `https://login.microsoftonline.com/${tenantId}/v2.0`,
+      name: user.displayName,
+      oid: user.id,
+      preferred_username: user.userPrincipalName,
+      sub: user.id,
+      tid: tenantId,
+      uti: ids.short(),
+      ver: '2.0',
+      ...(nonce && { nonce })
+    })
+  const refresh = () =>
+    key.sign({ iat: now, aud: 'refresh', appid: application.appId, tid: tenantId, oid: user.id, scp: scope })
+  return {
+    token_type: 'Bearer',
+    scope: [...names.map(name => `${audience}/${name}`), ...openId].join(' '),
+    expires_in: accessTokenLifetime,
+    ext_expires_in: accessTokenLifetime,
+    access_token: await tokens.issueFor(tenantId, application, user, { audience, scopes: names }),
+    refresh_token: openId.includes('offline_access') ? await refresh() : undefined,
+    id_token: openId.includes('openid') ? await idToken() : undefined,
+    client_info: Buffer.from(JSON.stringify({ uid: user.id, utid: tenantId })).toString('base64url')
+  }
+}
+
+/** What a refresh token was given for. Throws when it is none of ours, or another application's. */
+export async function readRefreshToken(token: string, appId: string, { key }: Authority) {
+  const jose = await import('jose')
+  const read = await jose
+    .jwtVerify(token, key.publicKey, { algorithms: ['RS256'], audience: 'refresh' })
+    .catch(() => undefined)
+  const { appid, tid, oid, scp } = read?.payload ?? {}
+  if (appid !== appId) throw new EntraRefusal('refreshTokenWrong', 'The refresh token is not that of this application.')
+  return { tenantId: String(tid), userId: String(oid), scope: String(scp) }
+}
+
+const graph = 'https://graph.microsoft.com'
+
+function scopesOf(scope: string) {
+  const asked = scope.split(/\s+/).filter(Boolean)
+  const openId = asked.filter(name => openIdScopes.includes(name))
+  const others = asked.filter(name => !openIdScopes.includes(name))
+  const split = others.map(name => {
+    const [, resource = graph, short = name] = /^(https?:\/\/.+|api:\/\/.+|[0-9a-f-]{36})\/([^/]+)$/i.exec(name) ?? []
+    return { resource, short }
+  })
+  const [first] = split
+  if (split.some(({ resource }) => resource !== first?.resource)) {
+    throw new EntraRefusal('scopesOfSeveral', 'The scopes are of more than one resource.')
+  }
+  // What was consented to beforehand is not known here; everybody may read themselves.
+  const names = split.map(({ short }) => (short === '.default' ? 'User.Read' : short))
+  return { audience: first?.resource ?? graph, names: names.length > 0 ? names : ['User.Read'], openId }
+}
