@@ -22,6 +22,28 @@ export function openIdConfiguration(origin: string, tenantId: string) {
   }
 }
 
+/** The same of the older endpoint, for clients that ask there. */
+export function olderConfiguration(origin: string, tenantId: string) {
+  return {
+    ...openIdConfiguration(origin, tenantId),
+    issuer: `https://sts.windows.net/${tenantId}/`,
+    authorization_endpoint: `${origin}/${tenantId}/oauth2/v2.0/authorize`,
+    token_endpoint: `${origin}/${tenantId}/oauth2/token`,
+    jwks_uri: `${origin}/${tenantId}/discovery/keys`
+  }
+}
+
+/** Where somebody's password is checked: here, never at a server of their company. Asked before a password is sent. */
+export function userRealm(name: string) {
+  return {
+    ver: '1.0',
+    account_type: 'Managed',
+    domain_name: name.split('@')[1] ?? name,
+    cloud_instance_name: 'microsoftonline.com',
+    cloud_audience_urn: 'urn:federation:MicrosoftOnline'
+  }
+}
+
 export function keySet(key: SigningKey, issuer?: string) {
   return { keys: [issuer === undefined ? key.published : { ...key.published, issuer }] }
 }

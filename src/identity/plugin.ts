@@ -1,6 +1,13 @@
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyPluginCallback, FastifyRequest } from 'fastify'
-import { callingConfiguration, instanceDiscovery, keySet, openIdConfiguration } from './discovery.js'
+import {
+  callingConfiguration,
+  instanceDiscovery,
+  keySet,
+  olderConfiguration,
+  openIdConfiguration,
+  userRealm
+} from './discovery.js'
 import { EntraRefusal, entraErrors, entraErrorToWire } from './entra-refusal.js'
 import type { Authority, TokenForm } from './grants/grant.js'
 import { signInRoutes } from './sign-in-routes.js'
@@ -61,6 +68,11 @@ async function entra(app: FastifyInstance, authority: Authority): Promise<void> 
   app.get<TenantPath>('/:tenant/discovery/v2.0/keys', async request =>
     keySet(key, `https://login.microsoftonline.com/${known(request)}/v2.0`)
   )
+  app.get<TenantPath>('/:tenant/.well-known/openid-configuration', async request =>
+    olderConfiguration(originOf(request), known(request))
+  )
+  app.get<TenantPath>('/:tenant/discovery/keys', async () => keySet(key))
+  app.get<{ Params: { name: string } }>('/common/UserRealm/:name', async ({ params }) => userRealm(params.name))
   app.get('/common/discovery/instance', async request => instanceDiscovery(originOf(request)))
 }
 

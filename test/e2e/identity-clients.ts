@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process'
+import { createPrivateKey } from 'node:crypto'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { SignJWT } from 'jose'
 import { test } from 'tap'
+import { openKeyring } from '../../src/certificates/keyring.js'
 import { emulatorFor } from '../fixtures/emulator.js'
 import { ivrBot, tokenFor } from '../fixtures/graph.js'
 
@@ -116,3 +119,57 @@ test('the older token endpoint, and a token of somebody, which calls do not take
   t.match(await refused.json(), { error: { code: 'Forbidden', message: /client credentials/ } })
   t.ok(await tokenFor(emulator))
 })
+
+test('what older clients ask before they sign in', async t => {
+  const { url, tenantId } = await emulatorFor(t)
+  const get = async (path: string) => (await fetch(`${url}${path}`)).json() as Promise<Record<string, unknown>>
+  t.match(await get(`/${tenantId}/.well-known/openid-configuration`), {
+    issuer: `https://sts.windows.net/${tenantId}/`,
+    token_endpoint: `${url}/${tenantId}/oauth2/token`
+  })
+  t.match(await get(`/${tenantId}/discovery/keys`), { keys: [{ kty: 'RSA', x5c: [/./] }] })
+  t.match(await get('/common/UserRealm/adelev@contoso.example?api-version=1.0'), {
+    account_type: 'Managed',
+    domain_name: 'contoso.example'
+  })
+})
+
+test('an application that has certificates signs with one of them', async t => {
+  const emulator = await emulatorFor(t, { auth: 'strict' })
+  const { url, tenantId } = emulator
+  const { key, certificate } = await keyPair(t.testdir({ one: {}, two: {} }), 'one')
+  const other = await keyPair(t.testdirName, 'two')
+  const signed = async (pem: string, claims: object) => {
+    const audience = `${url}/${tenantId}/oauth2/v2.0/token`
+    const now = Math.floor(Date.now() / 1_000)
+    return new SignJWT({ iss: ivrBot.appId, sub: ivrBot.appId, aud: audience, exp: now + 600, ...claims })
+      .setProtectedHeader({ alg: 'PS256' })
+      .sign(createPrivateKey(pem))
+  }
+  const by = async (client_assertion: string) =>
+    ask(`${url}/${tenantId}/oauth2/v2.0/token`, {
+      grant_type: 'client_credentials',
+      client_id: ivrBot.appId,
+      scope: 'https://graph.microsoft.com/.default',
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion
+    })
+  t.match((await by(await signed(key, {}))).body['error_description'], /has no certificate/)
+  await emulator.control('PATCH', `/applications/${ivrBot.appId}`, { certificates: [certificate] })
+  t.equal((await by(await signed(key, {}))).status, 200)
+  const refused: [string, object, RegExp][] = [
+    [other.key, {}, /not signed by a certificate/],
+    [key, { iss: 'somebody' }, /must be the client id/],
+    [key, { aud: 'https://elsewhere.example' }, /must be the token endpoint/],
+    [key, { exp: 1 }, /not signed|expired/]
+  ]
+  for (const [pem, claims, message] of refused) {
+    t.match((await by(await signed(pem, claims))).body['error_description'], message)
+  }
+})
+
+/** A key with a certificate, as an application's owner would make them: those of an emulator's own folder will do. */
+async function keyPair(dir: string, name: string): Promise<{ key: string; certificate: string }> {
+  const { signer } = await openKeyring(join(dir, name), Date.now())
+  return { key: signer.key, certificate: signer.certificate }
+}

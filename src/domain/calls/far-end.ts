@@ -1,4 +1,4 @@
-import { type Leg, legOf } from '../conversations/naming.js'
+import { type Leg, legOf, refusePeerToPeer } from '../conversations/naming.js'
 import {
   invitedReacts,
   personChanges,
@@ -37,7 +37,7 @@ export function farEnd(call: Call, command: FarEndCommand, state: StateReader): 
     default:
       return isInConversation(call, state)
         ? amongSeveral(legOf(state, call), command, state)
-        : peerToPeer(call, command, state)
+        : peerToPeer(call, command)
   }
 }
 
@@ -78,7 +78,7 @@ function amongSeveral(leg: Leg, command: OneOrSeveral, state: StateReader): Call
   }
 }
 
-function peerToPeer(call: Call, command: OneOrSeveral, state: StateReader): CallOutcome {
+function peerToPeer(call: Call, command: OneOrSeveral): CallOutcome {
   switch (command.type) {
     case 'farEndAnswers':
       return farEndAnswers(call, command)
@@ -95,10 +95,13 @@ function peerToPeer(call: Call, command: OneOrSeveral, state: StateReader): Call
     case 'farEndHolds':
     case 'farEndResumes':
       return farEndChanges(call, command)
-    default:
-      // Sharing, joining and the lobby take several: this says so.
-      legOf(state, call)
-      return { call, events: [] }
+    case 'farEndShares':
+    case 'farEndStopsSharing':
+    case 'farEndJoins':
+    case 'farEndAdmits':
+    case 'farEndDenies':
+    case 'farEndRemoves':
+      return refusePeerToPeer()
   }
 }
 

@@ -13,7 +13,10 @@ export interface Leg {
 /** Actions on participants make sense among several only. */
 export function legOf(state: StateReader, call: Call): Leg {
   const conversation = call.conversationId === undefined ? undefined : state.conversation(call.conversationId)
-  if (conversation !== undefined) return { call, conversation }
+  return conversation === undefined ? refusePeerToPeer() : { call, conversation }
+}
+
+export function refusePeerToPeer(): never {
   throw new Refusal('notGroupCall', 'It is a peer-to-peer call: invite somebody first.')
 }
 
