@@ -19,7 +19,7 @@ const table: Record<string, readonly string[]> = {
   media: ['domain', 'clock', 'ids', 'engine', 'undici', 'lru-cache', 'package-root.ts', 'node:'],
   http: ['domain', 'wire', 'engine', 'identity', 'clock', 'ids', 'fastify', 'zod', 'openapi-types'],
   control: [
-    ...['domain', 'wire', 'engine', 'store', 'clock', 'ids', 'http', 'media', 'notifications'],
+    ...['domain', 'wire', 'engine', 'store', 'clock', 'ids', 'http', 'identity', 'media', 'notifications'],
     ...['fastify', '@fastify/websocket', 'zod', 'yaml', 'openapi-types']
   ],
   testing: ['emulator.ts', 'config.ts', 'environment.ts', 'control', 'domain', 'wire'],

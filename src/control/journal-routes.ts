@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Refusal } from '../domain/refusals.js'
 import type { Entry, Journal } from '../engine/journal.js'
 import type { Tenant } from '../engine/tenant.js'
+import { spoilings } from '../identity/spoilt-tokens.js'
 import { duration } from '../wire/duration.js'
 import { graphId } from '../wire/graph-type.js'
 import type { ControlHouse } from './house.js'
@@ -88,16 +89,17 @@ export function journalRoutes(app: FastifyInstance, house: ControlHouse): void {
       method: 'POST',
       url: '/deliveries/:deliveryId/resend',
       operationId: 'resendDelivery',
-      summary: 'Post a notification once more',
+      summary: 'Post a notification once more; with a token the bot has to refuse, if that is to be tried',
       path: z.object({ deliveryId: z.string() }),
+      body: z.strictObject({ token: z.enum(spoilings).optional() }),
       status: 201,
       answer: deliveryOut
     },
-    ({ params: { deliveryId } }) => {
+    ({ params: { deliveryId }, body: { token } }) => {
       const all = tenants(undefined).flatMap(({ seed }) => Array.from(deliveries.of(seed.id).since(0)))
       const delivery = all.find(({ id }) => id === deliveryId)
       if (delivery === undefined) throw new Refusal('deliveryNotFound', `See GET /_ringback/deliveries.`)
-      return deliveryToWire(dispatcher.resend(delivery))
+      return deliveryToWire(dispatcher.resend(delivery, token))
     }
   )
 }

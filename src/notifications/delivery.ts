@@ -1,4 +1,5 @@
 import type { Entry, Ordered } from '../engine/journal.js'
+import type { Spoiling } from '../identity/spoilt-tokens.js'
 
 /** One try to post a notification. */
 export interface Attempt extends Ordered {
@@ -40,6 +41,8 @@ export interface Delivery extends Entry, Ordered {
   readonly headers: Readonly<Record<string, string>>
   /** Of whom the bot is to say whether it takes them; its answer counts. */
   readonly asksAbout?: string | undefined
+  /** What is wrong with its token, on purpose. */
+  readonly spoiling?: Spoiling | undefined
   target: string
   state: DeliveryState
   readonly attempts: Attempt[]

@@ -5,6 +5,7 @@ import type { Command } from '../domain/state.js'
 import type { Engine, Origin } from '../engine/engine.js'
 import type { RecordedEvent } from '../engine/tenant.js'
 import type { OutboundTokens } from '../identity/outbound-tokens.js'
+import type { Spoiling } from '../identity/spoilt-tokens.js'
 import type { Ids } from '../ids/ids.js'
 import type { CommsNotification, CommsNotifications } from '../wire/comms-notification.js'
 import { commsNotification } from './comms-notifications.js'
@@ -45,7 +46,7 @@ export class Dispatcher {
       clock,
       journal,
       post: this.#post,
-      authorize: async ({ appId, tenantId }) => `Bearer ${await tokens.for(appId, tenantId)}`,
+      authorize: ({ appId, tenantId, spoiling }) => tokens.authorization(appId, tenantId, spoiling),
       nextOrder: () => engine.nextOrder(),
       onGivenUp: delivery => this.#givenUp(delivery),
       onDelivered: delivery => this.#replied(delivery, delivery.attempts.at(-1)?.bodyExcerpt),
@@ -54,10 +55,11 @@ export class Dispatcher {
     engine.listen((event, origin) => this.#dispatch(event, origin))
   }
 
-  /** Sends a delivery's notification once more, as a new delivery. */
-  resend(delivery: Delivery): Delivery {
+  /** Sends a delivery's notification once more, as a new delivery; with a token that is wrong, if that is wanted. */
+  resend(delivery: Delivery, spoiling?: Spoiling): Delivery {
     const again = this.#options.journal.add({
       ...delivery,
+      spoiling,
       id: this.#options.ids.short(),
       at: this.#options.clock.now(),
       order: this.#options.engine.nextOrder(),

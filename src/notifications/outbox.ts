@@ -18,7 +18,7 @@ export interface OutboxOptions {
   post: Post
   journal: DeliveryJournal
   /** The headers that are made at sending time: the token may have been renewed since. */
-  authorize(delivery: Delivery): Promise<string>
+  authorize(delivery: Delivery): Promise<string | undefined>
   /** The next number in the order of everything that happens. */
   nextOrder(): number
   /** The bot did not accept a notification, for good. */
@@ -123,7 +123,8 @@ export class Outbox {
     const at = clock.now()
     const order = this.#options.nextOrder()
     const authorization = await authorize(delivery)
-    const result = await post.send(target, { ...delivery.headers, authorization }, delivery.body)
+    const headers = authorization === undefined ? delivery.headers : { ...delivery.headers, authorization }
+    const result = await post.send(target, headers, delivery.body)
     const { status, error, elapsedMs, bodyExcerpt } = result
     const redirects = attempts.filter(({ status: was }) => was !== undefined && was >= 300 && was < 400).length
     const tries = attempts.length - redirects + 1

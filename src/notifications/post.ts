@@ -23,7 +23,7 @@ export class Post {
   }
 
   /** Sends once and tells what came of it; never throws. */
-  async send(target: string, headers: Record<string, string>, body: string): Promise<AttemptResult> {
+  async send(target: string, headers: Readonly<Record<string, string>>, body: string): Promise<AttemptResult> {
     const begun = performance.now()
     const elapsed = () => Math.round(performance.now() - begun)
     try {

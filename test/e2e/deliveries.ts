@@ -221,3 +221,47 @@ test('a delivery can be sent once more', async t => {
   t.strictSame(bot.received[1]?.notification, bot.received[0]?.notification)
   await t.rejects(emulator.control('POST', '/deliveries/none/resend', {}), /Delivery not found/)
 })
+
+test('a notification is sent once more with a token that a verifier has to refuse, each for its own reason', async t => {
+  const emulator = await emulatorFor(t)
+  const keys = createRemoteJWKSet(new URL(`${emulator.url}/v1/.well-known/keys`))
+  const refused: (string | undefined)[] = []
+  const bot = await fakeBot(t, async ({ headers }) => {
+    const [, token = ''] = (headers.authorization ?? '').split(' ')
+    const expected = { audience: ivrBot.appId, issuer: 'https://api.botframework.com', requiredClaims: ['tid'] }
+    const verified = await jwtVerify(token, keys, expected).catch((error: { code?: string; claim?: string }) => error)
+    if ('payload' in verified) return undefined
+    refused.push([verified.code, verified.claim].filter(Boolean).join(' '))
+    return { status: 401 }
+  })
+  await emulator.call({ from: 'adele', to: 'ivr-bot', callbackUri: bot.uri })
+  await bot.told(1)
+  const [delivery] = await emulator.deliveries()
+  const spoilings = [
+    'missing',
+    'malformed',
+    'expired',
+    'wrongAudience',
+    'wrongIssuer',
+    'wrongSignature',
+    'unknownKey',
+    'withoutTenant'
+  ]
+  for (const [index, token] of spoilings.entries()) {
+    await emulator.control('POST', `/deliveries/${delivery?.id}/resend`, { token })
+    await bot.told(index + 2)
+  }
+  t.strictSame(refused, [
+    'ERR_JWS_INVALID',
+    'ERR_JWS_INVALID',
+    'ERR_JWT_EXPIRED exp',
+    'ERR_JWT_CLAIM_VALIDATION_FAILED aud',
+    'ERR_JWT_CLAIM_VALIDATION_FAILED iss',
+    'ERR_JWS_SIGNATURE_VERIFICATION_FAILED',
+    'ERR_JWKS_NO_MATCHING_KEY',
+    'ERR_JWT_CLAIM_VALIDATION_FAILED tid'
+  ])
+  await emulator.control('POST', `/deliveries/${delivery?.id}/resend`, {})
+  await bot.told(spoilings.length + 2)
+  t.equal(refused.length, spoilings.length, 'and once more as it should be')
+})
