@@ -130,8 +130,9 @@ export class Dispatcher {
 
   #givenUp(delivery: Delivery): void {
     this.#replied(delivery, undefined)
-    const { type, tenantId, callId } = delivery
-    if (type !== 'callIncoming') return
+    const { type, tenantId, callId, spoiling } = delivery
+    // A bot that refuses a token which was wrong on purpose does what it should.
+    if (type !== 'callIncoming' || spoiling !== undefined) return
     this.#give(tenantId, { type: 'incomingNotAccepted', at: this.#options.clock.now(), callId })
   }
 
