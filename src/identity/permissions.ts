@@ -1,5 +1,5 @@
 /**
- * Which application permissions an operation takes: any one of them will do, the first is the least privileged.
+ * Which application permissions an operation takes: one of them will do, and the first is the least privileged.
  * Delegated ones there are none of: calls are for applications only.
  * Source: the permissions reference of Microsoft Graph, https://learn.microsoft.com/graph/permissions-reference
  */
