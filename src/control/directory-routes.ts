@@ -16,7 +16,7 @@ import { formatDuration } from '../wire/duration.js'
 import { graphId, httpUri, optional } from '../wire/graph-type.js'
 import type { ControlHouse } from './house.js'
 import { collection, control } from './route.js'
-import { theTenant } from './tenants.js'
+import { known, theTenant } from './tenants.js'
 
 const instanceOut = z.object({ id: z.string(), displayName: z.string(), phone: z.string().optional() })
 
@@ -181,11 +181,6 @@ export function directoryRoutes(app: FastifyInstance, { engine, clock, ids }: Co
 function given<T extends object>(body: T) {
   const sent = Object.entries(body).filter(([, value]) => value !== undefined)
   return Object.fromEntries(sent) as { [K in keyof T]?: Exclude<T[K], undefined> }
-}
-
-function known<T>(entity: T | undefined): T {
-  if (entity === undefined) throw new TypeError('What has just been changed is not there.')
-  return entity
 }
 
 function tenantToWire({ seed, state }: Tenant): z.input<typeof tenantOut> {

@@ -10,7 +10,7 @@ import { joinWebUrlOf, meetingIdOf, threadIdOf } from '../wire/meeting-names.js'
 import { participantView, participantViewOut } from './call-view.js'
 import type { ControlHouse } from './house.js'
 import { collection, control } from './route.js'
-import { theTenant } from './tenants.js'
+import { known, theTenant } from './tenants.js'
 
 const scope = z.enum(['organizer', 'organization', 'everyone'])
 
@@ -233,9 +233,4 @@ function meetingView({ state }: Pick<Tenant, 'seed' | 'state'>, meeting: Meeting
     locked,
     participants: Array.from(participants, participantView)
   }
-}
-
-function known<T>(entity: T | undefined): T {
-  if (entity === undefined) throw new TypeError('What has just been made is not there.')
-  return entity
 }

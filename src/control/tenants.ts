@@ -26,3 +26,9 @@ export function anyCall(engine: Engine, callId: string): EndedCall & { tenant: T
   }
   throw new Refusal('callNotFound', `No call has had the id '${callId}' since the last reset.`)
 }
+
+/** An entity that has just been made or changed, so that it must be there. */
+export function known<T>(entity: T | undefined): T {
+  if (entity === undefined) throw new TypeError('What has just been made or changed is not there.')
+  return entity
+}

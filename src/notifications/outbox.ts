@@ -11,6 +11,8 @@ interface Queue {
   readonly waiting: Delivery[]
   /** Whether the first is being sent or waits for its next try. */
   busy: boolean
+  /** How many characters those waiting have altogether. */
+  length: number
 }
 
 export interface OutboxOptions {
@@ -52,13 +54,14 @@ export class Outbox {
 
   /** @param afterReplyMs How long after the reply it may leave at the earliest, on the clock. */
   add(delivery: Delivery, origin: Origin | undefined, afterReplyMs: number): void {
-    const queue = this.#queues.get(delivery.callId) ?? { waiting: [], busy: false }
-    if (queue.waiting.length >= mostWaiting || lengthOf(queue) + delivery.body.length > longestWaiting) {
+    const queue = this.#queues.get(delivery.callId) ?? { waiting: [], busy: false, length: 0 }
+    if (queue.waiting.length >= mostWaiting || queue.length + delivery.body.length > longestWaiting) {
       this.#settle(delivery, 'dropped')
       return
     }
     this.#queues.set(delivery.callId, queue)
     queue.waiting.push(delivery)
+    queue.length += delivery.body.length
     if (origin !== undefined) this.#hold(delivery, queue, origin, afterReplyMs)
     this.#pump(queue)
   }
@@ -165,6 +168,7 @@ export class Outbox {
 
   #next(queue: Queue, delivery: Delivery, state: 'delivered' | 'failed'): void {
     queue.waiting.shift()
+    queue.length -= delivery.body.length
     this.#settle(delivery, state)
     if (queue.waiting.length === 0) this.#queues.delete(delivery.callId)
     this.#again(queue)
@@ -181,8 +185,4 @@ export class Outbox {
     for (const resume of this.#idle) resume()
     this.#idle = []
   }
-}
-
-function lengthOf({ waiting }: Queue): number {
-  return waiting.reduce((sum, { body }) => sum + body.length, 0)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ComplianceRecording, OtherSide } from '../domain/compliance/policy.js'
-import type { IdentitySet } from '../domain/directory/identity-set.js'
+import { type IdentitySet, partyOf } from '../domain/directory/identity-set.js'
 import { httpUri, odataType } from './graph-type.js'
 
 const partyOut = z.object({
@@ -57,8 +57,9 @@ function party({ identity, participantId }: OtherSide, tenantId: string) {
 }
 
 /** Phones stand there as Skype writes them. */
-function idOf({ user, phone, application, applicationInstance, guest }: IdentitySet): string {
-  return phone === undefined ? ((user ?? application ?? applicationInstance ?? guest)?.id ?? '') : `4:${phone.id}`
+function idOf(identity: IdentitySet): string {
+  const { phone } = identity
+  return phone === undefined ? (partyOf(identity)?.id ?? '') : `4:${phone.id}`
 }
 
 /** A `participantJoiningResponse` as a recorder writes it. */

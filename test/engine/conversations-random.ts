@@ -173,8 +173,8 @@ class World {
         transferTarget: { identity: { user: { id: user } } },
         transferee: { identity: {}, participantId }
       },
-      { type: 'invite', ...bot, ...invited, conversationId: guid(), granted: undefined },
-      { type: 'invite', ...bot, ...replacing, conversationId: guid(), granted: undefined },
+      { type: 'invite', ...bot, ...invited, conversationId: guid() },
+      { type: 'invite', ...bot, ...replacing, conversationId: guid() },
       { type: 'removeParticipant', ...bot, participantId },
       { type: 'muteParticipant', ...bot, participantId },
       { type: 'startHoldMusic', ...bot, participantId },

@@ -11,7 +11,6 @@ export interface Invite extends OperationCommand {
   participantIds: readonly string[]
   /** Of the conversation, should this be a peer-to-peer call. */
   conversationId: string
-  granted: readonly string[] | undefined
 }
 
 /** An action on one participant. */

@@ -5,8 +5,8 @@ import { leaving, operationEnded } from '../calls/media.js'
 import { type OperationEnding, operationEndings } from '../calls/operation-endings.js'
 import type { Operation } from '../calls/operations.js'
 import type { Invite } from '../calls/participant-commands.js'
-import { refuseWithout, toInvite } from '../calls/permissions.js'
 import { resultInfo } from '../calls/result-info.js'
+import { partyOf } from '../directory/identity-set.js'
 import { Refusal } from '../refusals.js'
 import type { OperationOutcome, StateReader } from '../state.js'
 import { type Conversation, newConversation, type Participant } from './conversation.js'
@@ -19,7 +19,6 @@ import { openStreams } from './streams.js'
  * Source: https://learn.microsoft.com/graph/api/participant-invite
  */
 export function invite(call: Call, command: Invite, state: StateReader): OperationOutcome {
-  refuseWithout(toInvite, command)
   const invited = asked(command)
   refuseUnreachablePhones(call, invited, 'invite')
   const existing = call.conversationId === undefined ? undefined : state.conversation(call.conversationId)
@@ -73,16 +72,16 @@ function cannotCome(
       const replaced = state.call(replacesCallId)
       if (replaced?.appId !== call.appId || replaced.state !== 'established') return 'replacedCallGone'
     }
-    const id = idOf(identity)
+    const id = partyOf(identity)?.id
     const there = conversation === undefined ? [] : Array.from(state.participants(conversation.id))
-    const ids = conversation === undefined ? [idOf(farEndIdentity(call))] : there.map(({ info }) => idOf(info.identity))
+    const ids =
+      conversation === undefined
+        ? [partyOf(farEndIdentity(call))?.id]
+        : there.map(({ info }) => partyOf(info.identity)?.id)
     if (ids.includes(id)) return 'inviteeThere'
   }
   return undefined
 }
-
-const idOf = ({ user, phone, application, applicationInstance, guest }: InvitationParticipantInfo['identity']) =>
-  (user ?? phone ?? application ?? applicationInstance ?? guest)?.id
 
 function failed(call: Call, operation: Operation, ending: OperationEnding): OperationOutcome {
   const running = leaving(call, operation)

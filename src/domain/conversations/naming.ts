@@ -1,5 +1,6 @@
 import type { Call } from '../calls/call.js'
 import { answersTo } from '../directory/directory.js'
+import { partyOf } from '../directory/identity-set.js'
 import { Refusal } from '../refusals.js'
 import type { DirectoryReader, StateReader } from '../state.js'
 import { type Conversation, isListed, isThere, type Participant } from './conversation.js'
@@ -56,16 +57,16 @@ export const isPersonThere = (participant: Participant): boolean =>
   participant.callId === undefined && isThere(participant)
 
 export function isNamed(state: DirectoryReader, { id, info }: Participant, name: string): boolean {
-  const { user, phone, guest, application, applicationInstance } = info.identity
+  const { user } = info.identity
   const known = user && state.user(user.id)
   if (known !== undefined && answersTo(known, name)) return true
   const wanted = name.toLowerCase()
-  const party = user ?? phone ?? guest ?? application ?? applicationInstance
+  const party = partyOf(info.identity)
   return [id, party?.id, party?.displayName?.toLowerCase()].includes(wanted)
 }
 
 export function nameOf(state: DirectoryReader, { info: { identity } }: Participant): string {
-  const { user, phone, guest, application, applicationInstance } = identity
-  const party = user ?? phone ?? guest ?? application ?? applicationInstance
+  const { user } = identity
+  const party = partyOf(identity)
   return (user && state.user(user.id)?.displayName) ?? party?.displayName ?? party?.id ?? 'somebody'
 }

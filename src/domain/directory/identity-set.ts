@@ -19,3 +19,8 @@ export interface IdentitySet {
   /** Somebody whom the reader may not know; opaque. */
   readonly encrypted?: Identity | undefined
 }
+
+/** The one who is meant by a set, whatever they are; undefined for somebody unknown. */
+export function partyOf({ user, phone, guest, application, applicationInstance }: IdentitySet): Identity | undefined {
+  return user ?? phone ?? guest ?? application ?? applicationInstance
+}

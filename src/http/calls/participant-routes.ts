@@ -111,8 +111,7 @@ export function participantRoutes(app: FastifyInstance, options: CallsOptions): 
       participants: request.body.participants,
       participantIds: request.body.participants.map(() => ids.guid()),
       conversationId: ids.guid(),
-      clientContext: request.body.clientContext,
-      granted: callerOf(request).granted
+      clientContext: request.body.clientContext
     })
   })
 
