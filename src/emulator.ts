@@ -19,6 +19,7 @@ import { OutboundTokens } from './identity/outbound-tokens.js'
 import { identityPlugin } from './identity/plugin.js'
 import { SignIns } from './identity/sign-ins.js'
 import { SigningKey } from './identity/signing-key.js'
+import { SigningKeys } from './identity/signing-keys.js'
 import { randomIds } from './ids/random-ids.js'
 import { seededIds } from './ids/seeded-ids.js'
 import { Player } from './media/player.js'
@@ -107,9 +108,12 @@ async function assemble(config: Config): Promise<Parts> {
   const ids = config.idSeed === undefined ? randomIds : seededIds(config.idSeed)
   const onDefect = (error: unknown) => app.log.error(error, 'defect')
   const engine = new Engine({ clock, ids, tenants, permissionsAsked: config.auth === 'strict', onDefect })
-  const key = new SigningKey(keyring.signer.key, keyring.signer.certificate)
+  const keys = new SigningKeys(new SigningKey(keyring.signer), async ({ expired }) => {
+    const { createSigner } = await import('./certificates/x509.js')
+    return new SigningKey(await createSigner(clock.wallNow(), expired ? -1 : undefined))
+  })
   const registrations = new Adoption({ engine, clock, ids, auth: config.auth })
-  const tokens = new AccessTokens(key, clock, ids, config.auth)
+  const tokens = new AccessTokens(keys, clock, ids, config.auth)
   const requests = new RequestJournal()
   const deliveries = new DeliveryJournal()
   const dispatcher = new Dispatcher({
@@ -117,7 +121,7 @@ async function assemble(config: Config): Promise<Parts> {
     clock,
     ids,
     onDefect,
-    tokens: new OutboundTokens(key, clock),
+    tokens: new OutboundTokens(keys, clock),
     journal: deliveries,
     timeoutMs: config.notificationTimeout
   })
@@ -141,7 +145,7 @@ async function assemble(config: Config): Promise<Parts> {
       recording: id => recordings.find(id)
     },
     identity: identityPlugin({
-      ...{ clock, ids, key, tokens, registrations },
+      ...{ clock, ids, keys, tokens, registrations },
       signIns: new SignIns(ids, clock),
       strict: config.auth === 'strict'
     }),
@@ -152,6 +156,7 @@ async function assemble(config: Config): Promise<Parts> {
       requests,
       deliveries,
       dispatcher,
+      keys,
       version,
       startedAt,
       speeches,

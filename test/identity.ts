@@ -6,6 +6,7 @@ import { RealClock } from '../src/clock/real-clock.js'
 import { AccessTokens } from '../src/identity/access-tokens.js'
 import { OutboundTokens } from '../src/identity/outbound-tokens.js'
 import { SigningKey } from '../src/identity/signing-key.js'
+import { SigningKeys } from '../src/identity/signing-keys.js'
 import { randomIds } from '../src/ids/random-ids.js'
 import { dataDir, emulatorFor } from './fixtures/emulator.js'
 import { graphFor, ivrBot, tokenFor } from './fixtures/graph.js'
@@ -172,7 +173,8 @@ test('in strict mode a call takes the permission, and granting it acts with the 
 
 test('an access token expires on the wall clock', async t => {
   const keyring = await openKeyring(dataDir, Date.now())
-  const key = new SigningKey(keyring.signer.key, keyring.signer.certificate)
+  const key = new SigningKey(keyring.signer)
+  const keys = new SigningKeys(key, async () => key)
   class LaterClock extends RealClock {
     later = 0
     override wallNow() {
@@ -180,12 +182,13 @@ test('an access token expires on the wall clock', async t => {
     }
   }
   const clock = new LaterClock()
-  const tokens = new AccessTokens(key, clock, randomIds, 'strict')
+  const tokens = new AccessTokens(keys, clock, randomIds, 'strict')
   const application = {
     appId: ivrBot.appId,
     servicePrincipalId: 'sp',
     displayName: 'Bot',
-    permissions: ['Calls.Initiate.All']
+    permissions: ['Calls.Initiate.All'],
+    delegatedPermissions: []
   }
   const header = `Bearer ${await tokens.issue('tenant', application, { audience: 'https://graph.microsoft.com', by: 'secret' })}`
   t.equal(tokens.recall(header), undefined, 'not seen yet')
@@ -195,7 +198,7 @@ test('an access token expires on the wall clock', async t => {
   t.equal(tokens.recall(header), undefined)
   await t.rejects(tokens.verify(header), /Get a new one/)
 
-  const outbound = new OutboundTokens(key, clock)
+  const outbound = new OutboundTokens(keys, clock)
   const first = await outbound.for('app', 'tenant')
   t.equal(await outbound.for('app', 'tenant'), first)
   t.not(await outbound.for('other', 'tenant'), first)

@@ -84,14 +84,14 @@ export async function createServer(root: CertifiedKey, names: Names, days: numbe
 }
 
 /** The RSA key that signs tokens, in a certificate of its own, because some bots read keys from certificates only. */
-export async function createSigner(now: number): Promise<CertifiedKey> {
+export async function createSigner(now: number, days = 3_650): Promise<CertifiedKey> {
   const keys = await webcrypto.subtle.generateKey(rsa, true, ['sign', 'verify'])
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: 'CN=Ringback token signing, O=Ringback',
     keys,
     signingAlgorithm: rsa,
-    notBefore: new Date(now - day),
-    notAfter: new Date(now + 3_650 * day)
+    notBefore: new Date(now - 2 * day),
+    notAfter: new Date(now + days * day)
   })
   return certifiedKey(certificate, keys.privateKey)
 }

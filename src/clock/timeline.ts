@@ -1,9 +1,12 @@
+import { before, TimerHeap } from './timer-heap.js'
+
 /**
  * What kind of waiting a timer stands for. `progress` is our own far side moving on (media connects, a prompt
- * ends); `expiry` is somebody running out of time to act (the bot did not answer). An automatic clock hurries to
- * the first and is patient with the second.
+ * ends); `expiry` is somebody running out of time to act (the bot did not answer); `lapse` is what would come about if
+ * nobody did anything for long (a subscription ends, somebody's presence fades). An automatic clock hurries to the
+ * first, is patient with the second, and meets the third only on its way: nobody waits for it.
  */
-export type TimerKind = 'progress' | 'expiry'
+export type TimerKind = 'progress' | 'expiry' | 'lapse'
 
 export interface Timer {
   readonly due: number
@@ -15,72 +18,46 @@ export interface Timer {
   readonly order: number
 }
 
-/** Timers by the time they fall due: a binary heap in which any timer can be taken out in logarithmic time. */
+/** Timers by the time they fall due. */
 export class Timeline {
-  #heap: Timer[] = []
+  #awaited = new TimerHeap()
+  #lapses = new TimerHeap()
   #order = 0
 
+  /** The first of all. */
   get next(): Timer | undefined {
-    return this.#heap[0]
+    const { next: awaited } = this.#awaited
+    const { next: lapse } = this.#lapses
+    if (awaited === undefined || lapse === undefined) return awaited ?? lapse
+    return before(lapse, awaited) ? lapse : awaited
+  }
+
+  /** The first of those that somebody waits for. */
+  get awaited(): Timer | undefined {
+    return this.#awaited.next
   }
 
   get size(): number {
-    return this.#heap.length
+    return this.#awaited.size + this.#lapses.size
   }
 
   add(due: number, kind: TimerKind, fire: () => void): Timer {
-    const timer: Timer = { due, kind, fire, index: this.#heap.length, order: this.#order++ }
-    this.#heap.push(timer)
-    this.#rise(timer)
+    const timer: Timer = { due, kind, fire, index: -1, order: this.#order++ }
+    this.#of(timer).add(timer)
     return timer
   }
 
   /** Takes a timer out; harmless when it has fired or was cancelled before. */
   remove(timer: Timer): void {
-    const { index } = timer
-    if (index < 0) return
-    timer.index = -1
-    const last = this.#heap.pop()
-    if (last === undefined || last === timer) return
-    this.#place(last, index)
-    this.#rise(last)
-    this.#sink(last)
+    this.#of(timer).remove(timer)
   }
 
   clear(): void {
-    for (const timer of this.#heap) timer.index = -1
-    this.#heap = []
+    this.#awaited.clear()
+    this.#lapses.clear()
   }
 
-  #place(timer: Timer, index: number): void {
-    this.#heap[index] = timer
-    timer.index = index
+  #of({ kind }: Timer): TimerHeap {
+    return kind === 'lapse' ? this.#lapses : this.#awaited
   }
-
-  #rise(timer: Timer): void {
-    while (timer.index > 0) {
-      const parentIndex = (timer.index - 1) >> 1
-      const parent = this.#heap[parentIndex]
-      if (parent === undefined || !before(timer, parent)) return
-      this.#place(parent, timer.index)
-      this.#place(timer, parentIndex)
-    }
-  }
-
-  #sink(timer: Timer): void {
-    for (;;) {
-      const left = this.#heap[2 * timer.index + 1]
-      const right = this.#heap[2 * timer.index + 2]
-      if (left === undefined) return
-      const child = right !== undefined && before(right, left) ? right : left
-      if (!before(child, timer)) return
-      const childIndex = child.index
-      this.#place(child, timer.index)
-      this.#place(timer, childIndex)
-    }
-  }
-}
-
-function before(a: Timer, b: Timer): boolean {
-  return a.due < b.due || (a.due === b.due && a.order < b.order)
 }

@@ -108,16 +108,17 @@ export class VirtualClock implements Clock {
   #watch(): void {
     if (!this.#options.auto || this.#inFlight.count > 0) return
     clearTimeout(this.#watching)
-    const { next } = this.#timeline
-    if (next === undefined) return
+    const { awaited } = this.#timeline
+    if (awaited === undefined) return
     const begun = this.#inFlight.begun
     this.#watching = setTimeout(() => {
-      const first = this.#timeline.next
-      if (first === undefined || this.#inFlight.count > 0) return
-      if (first !== next || this.#inFlight.begun !== begun) return this.#watch()
-      this.#stepTo(first.due)
+      const { next, awaited: first } = this.#timeline
+      if (next === undefined || first === undefined || this.#inFlight.count > 0) return
+      if (first !== awaited || this.#inFlight.begun !== begun) return this.#watch()
+      // What lapses on the way does so at its own time.
+      this.#stepTo(next.due)
       this.#watch()
-    }, this.#silenceBefore(next))
+    }, this.#silenceBefore(awaited))
   }
 
   #silenceBefore(timer: Timer): number {

@@ -4,6 +4,7 @@ import type { Application, User } from '../domain/directory/directory.js'
 import { Refusal } from '../domain/refusals.js'
 import type { Tenant } from '../engine/tenant.js'
 import {
+  accessPolicyFields,
   applicationFields,
   farEndFields,
   instanceFields,
@@ -27,6 +28,8 @@ const applicationOut = z
     secret: z.string().optional(),
     callbackUri: z.string().optional(),
     permissions: z.array(z.string()),
+    delegatedPermissions: z.array(z.string()),
+    applicationAccessPolicy: accessPolicyFields.optional(),
     instances: z.array(instanceOut)
   })
   .meta({ id: 'application' })
@@ -117,9 +120,12 @@ export function directoryRoutes(app: FastifyInstance, { engine, clock, ids }: Co
       body: z.strictObject({
         displayName: optional(z.string().min(1)),
         secret: optional(z.string().min(1)),
+        secretExpires: applicationFields.shape.secretExpires,
         certificates: optional(applicationFields.shape.certificates.unwrap()),
         callbackUri: optional(httpUri),
         permissions: optional(z.array(z.string())),
+        delegatedPermissions: optional(z.array(z.string())),
+        applicationAccessPolicy: optional(accessPolicyFields),
         instances: optional(z.array(instanceFields))
       }),
       answer: applicationOut
@@ -161,6 +167,7 @@ export function directoryRoutes(app: FastifyInstance, { engine, clock, ids }: Co
       query: inTenant,
       body: z.strictObject({
         displayName: optional(z.string().min(1)),
+        password: optional(z.string().min(1)),
         phone: userFields.shape.phone,
         farEnd: optional(farEndFields),
         recordingPolicy: optional(recordingPolicyFields.extend({ appId: graphId }))
@@ -206,6 +213,12 @@ function userToWire(user: User): z.input<typeof userOut> {
 }
 
 function applicationToWire(application: Application): z.input<typeof applicationOut> {
-  const { appId, displayName, secret, callbackUri, permissions, instances } = application
-  return { appId, displayName, secret, callbackUri, permissions: [...permissions], instances: [...instances] }
+  const { appId, displayName, secret, callbackUri, applicationAccessPolicy, instances } = application
+  return {
+    ...{ appId, displayName, secret, callbackUri },
+    permissions: [...application.permissions],
+    delegatedPermissions: [...application.delegatedPermissions],
+    applicationAccessPolicy: applicationAccessPolicy && { users: [...applicationAccessPolicy.users] },
+    instances: [...instances]
+  }
 }

@@ -2,6 +2,7 @@ import type { OpenAPIV3_1 } from 'openapi-types'
 import type { SwitchingClock } from '../clock/switching-clock.js'
 import type { Engine } from '../engine/engine.js'
 import type { RequestJournal } from '../http/request-journal.js'
+import type { SigningKeys } from '../identity/signing-keys.js'
 import type { Ids } from '../ids/ids.js'
 import type { Speeches } from '../media/speeches.js'
 import type { DeliveryJournal } from '../notifications/delivery-journal.js'
@@ -16,6 +17,7 @@ export interface ControlHouse {
   readonly deliveries: DeliveryJournal
   readonly dispatcher: Dispatcher
   readonly speeches: Speeches
+  readonly keys: SigningKeys
   readonly caCertificate: string
   readonly version: string
   /** Milliseconds since 1970, on the wall. */

@@ -21,6 +21,8 @@ export const eventOut = z.object({
   resultInfo: resultInfoOut.optional(),
   appId: z.string().optional(),
   userId: z.string().optional(),
+  availability: z.string().optional(),
+  activity: z.string().optional(),
   displayName: z.string().optional(),
   changed: z.array(z.string()).optional(),
   conversationId: z.string().optional(),

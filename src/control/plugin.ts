@@ -8,6 +8,7 @@ import { guardControl } from './guard.js'
 import type { ControlHouse } from './house.js'
 import { journalRoutes } from './journal-routes.js'
 import { meetingRoutes } from './meeting-routes.js'
+import { presenceRoutes } from './presence-routes.js'
 import { serviceRoutes } from './service-routes.js'
 import { streamRoute } from './stream.js'
 
@@ -22,6 +23,7 @@ export function controlPlugin(house: ControlHouse): FastifyPluginCallback {
       callRoutes(scoped, house)
       farEndRoutes(scoped, house)
       meetingRoutes(scoped, house)
+      presenceRoutes(scoped, house)
       journalRoutes(scoped, house)
       clockRoutes(scoped, house)
       streamRoute(scoped, house)

@@ -32,6 +32,21 @@ export function serviceRoutes(app: FastifyInstance, house: ControlHouse): void {
   control(
     app,
     {
+      method: 'POST',
+      url: '/keys/rotate',
+      operationId: 'rotateKeys',
+      summary: 'Sign with a new key from now on; the earlier ones stay published',
+      answer: z.object({ keys: z.array(z.object({ kid: z.string() })) })
+    },
+    async () => {
+      await house.keys.rotate()
+      return { keys: house.keys.published.map(({ kid }) => ({ kid })) }
+    }
+  )
+
+  control(
+    app,
+    {
       method: 'GET',
       url: '/ca.pem',
       operationId: 'getCaCertificate',

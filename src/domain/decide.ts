@@ -9,6 +9,7 @@ import { policyUserCalls, policyUserJoins, policyUserLeaves } from './compliance
 import { conversationTransition } from './conversations/transition.js'
 import { changeDirectory } from './directory/transition.js'
 import { meetingTransition } from './meetings/transition.js'
+import { presenceTransition } from './presence/transition.js'
 import type { Command, Outcome, StateReader } from './state.js'
 
 /** The whole of the rules: what a command does to a tenant's world, or a {@link Refusal}. Changes nothing itself. */
@@ -19,6 +20,17 @@ export function decide(state: StateReader, command: Command): Outcome {
     case 'addUser':
     case 'changeUser':
       return changeDirectory(state, command)
+    case 'setPresence':
+    case 'clearPresence':
+    case 'setUserPreferredPresence':
+    case 'clearUserPreferredPresence':
+    case 'setStatusMessage':
+    case 'setLocation':
+    case 'clearLocation':
+    case 'clientShows':
+    case 'setOutOfOffice':
+    case 'presenceLapses':
+      return presenceTransition(state, command)
     case 'scheduleMeeting':
     case 'lockMeeting':
     case 'joinMeeting':

@@ -1,21 +1,24 @@
 import type { Call } from './calls/call.js'
 import type { CallCommand, CreateCall, FarEndCalls, OperationLeaving, RingApplication } from './calls/commands.js'
-import type { DeadlineChange } from './calls/deadlines.js'
 import type { CallEvent } from './calls/events.js'
 import type { Operation } from './calls/operations.js'
 import type { ComplianceCommand } from './compliance/commands.js'
 import type { ConversationCommand } from './conversations/commands.js'
 import type { Conversation, Participant } from './conversations/conversation.js'
 import type { ConversationEvent } from './conversations/events.js'
+import type { DeadlineChange } from './deadlines.js'
 import type { DirectoryCommand, DirectoryEvent } from './directory/commands.js'
 import type { Application, User } from './directory/directory.js'
 import type { MeetingCommand, MeetingEvent } from './meetings/commands.js'
 import type { Meeting } from './meetings/meeting.js'
+import type { PresenceCommand, PresenceEvent } from './presence/commands.js'
+import type { Presence } from './presence/presence.js'
 
 /** Who is in the tenant. Ids are compared in lower case. */
 export interface DirectoryReader {
   readonly tenantId: string
   user(id: string): User | undefined
+  userByAddress(userPrincipalName: string): User | undefined
   users(): Iterable<User>
   application(appId: string): Application | undefined
   applications(): Iterable<Application>
@@ -35,6 +38,8 @@ export interface StateReader extends DirectoryReader {
   /** Those in a conversation, those in its lobby and those who are rung, in the order of their coming. */
   participants(conversationId: string): Iterable<Participant>
   meeting(id: string): Meeting | undefined
+  /** Nothing is known of somebody who has never signed in. */
+  presence(userId: string): Presence | undefined
   /** By the thread of its chat, or by the digits people type. */
   meetingNamed(name: { threadId: string } | { joinMeetingId: string }): Meeting | undefined
 }
@@ -48,8 +53,9 @@ export type Command =
   | MeetingCommand
   | ComplianceCommand
   | DirectoryCommand
+  | PresenceCommand
 
-export type Event = CallEvent | ConversationEvent | MeetingEvent | DirectoryEvent
+export type Event = CallEvent | ConversationEvent | MeetingEvent | DirectoryEvent | PresenceEvent
 
 /** What a command comes to: every entity it touched, as it is now, and what happened. */
 export interface Outcome {
@@ -62,6 +68,7 @@ export interface Outcome {
   readonly meeting?: Meeting
   readonly application?: Application
   readonly user?: User
+  readonly presence?: Presence
   readonly events: readonly Event[]
   readonly deadlines?: readonly DeadlineChange[]
 }
@@ -84,6 +91,10 @@ export interface MeetingOutcome extends Outcome {
   readonly meeting: Meeting
 }
 
+export interface PresenceOutcome extends Outcome {
+  readonly presence: Presence
+}
+
 /** Which outcome which command has. */
 export type OutcomeOf<C extends Command> = C extends OperationLeaving
   ? OperationOutcome
@@ -93,4 +104,6 @@ export type OutcomeOf<C extends Command> = C extends OperationLeaving
       ? MeetingOutcome
       : C extends ConversationCommand
         ? ConversationOutcome
-        : CallOutcome
+        : C extends PresenceCommand
+          ? PresenceOutcome
+          : CallOutcome

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.js'
-import { callPermissions } from '../domain/calls/permissions.js'
 import type { Application, User } from '../domain/directory/directory.js'
+import { applicationPermissions, delegatedPermissions } from '../domain/directory/permissions.js'
 import type { Ids } from '../ids/ids.js'
 import type { Engine } from './engine.js'
 
@@ -39,10 +39,13 @@ export class Adoption {
   }
 
   user(tenantId: string, name: string): User | undefined {
-    const wanted = name.toLowerCase()
-    return this.users(tenantId).find(
-      ({ id, userPrincipalName }) => id === wanted || userPrincipalName.toLowerCase() === wanted
-    )
+    const { state } = this.#options.engine.tenant(tenantId)
+    return state.user(name.toLowerCase()) ?? state.userByAddress(name)
+  }
+
+  permissions(tenantId: string, appId: string, of: 'itself' | 'somebody'): readonly string[] | undefined {
+    const application = this.#options.engine.tenant(tenantId).state.application(appId)
+    return of === 'itself' ? application?.permissions : application?.delegatedPermissions
   }
 
   users(tenantId: string): User[] {
@@ -57,7 +60,8 @@ export class Adoption {
       appId,
       servicePrincipalId: ids.guid(),
       displayName: `Adopted ${appId.slice(0, 8)}`,
-      permissions: callPermissions,
+      permissions: applicationPermissions,
+      delegatedPermissions,
       instances: []
     }
     await engine.execute(tenantId, { type: 'registerApplication', at: clock.now(), application })

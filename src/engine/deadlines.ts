@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.js'
 import type { Timer } from '../clock/timeline.js'
-import type { DeadlineChange, DeadlineName, DueCommand } from '../domain/calls/deadlines.js'
+import { type DeadlineChange, type DeadlineName, type DueCommand, entityOf } from '../domain/deadlines.js'
 
 interface Deadline {
   readonly name: DeadlineName
@@ -32,7 +32,7 @@ export class Deadlines {
   }
 
   #set({ name, due, kind, command }: Extract<DeadlineChange, { change: 'set' }>): void {
-    const entityId = 'callId' in command ? command.callId : command.conversationId
+    const entityId = entityOf(command)
     this.#cancel(entityId, name)
     const timer = this.#clock.schedule(due, kind, () => {
       this.#forget(entityId, name)

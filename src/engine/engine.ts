@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.js'
-import type { DueCommand } from '../domain/calls/deadlines.js'
+import type { DueCommand } from '../domain/deadlines.js'
 import { decide } from '../domain/decide.js'
 import { reactionsTo } from '../domain/reactions/reactions.js'
 import { Refusal } from '../domain/refusals.js'

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.js'
-import type { DueCommand } from '../domain/calls/deadlines.js'
+import type { DueCommand } from '../domain/deadlines.js'
 import type { Event } from '../domain/state.js'
 import type { TenantSeed } from '../store/seed.js'
 import { StateStore } from '../store/state-store.js'

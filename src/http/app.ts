@@ -8,11 +8,13 @@ import { Exchange } from './exchange.js'
 import { graphReplies } from './graph-replies.js'
 import type { House } from './house.js'
 import { readJson } from './json-body.js'
-import { explainMiss } from './not-found.js'
+import { explainMisses } from './not-found.js'
 import { watchRoutes } from './openapi.js'
+import { presencePlugin } from './presence/plugin.js'
 import { recordingRoutes } from './recording-routes.js'
 import { journalRequests } from './request-journal.js'
 import { canonicalUrl } from './spellings.js'
+import { usersPlugin } from './users/plugin.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -61,7 +63,7 @@ export function buildApp({ house, identity, control, logLevel, checkAnswers }: A
     }
   })
   app.setErrorHandler(answerError)
-  app.setNotFoundHandler(explainMiss)
+  app.setNotFoundHandler(explainMisses(house))
   readJson(app)
   const routes = watchRoutes(app)
   const enclosures = new Enclosures(house.ids)
@@ -82,6 +84,8 @@ export function buildApp({ house, identity, control, logLevel, checkAnswers }: A
       (graph, _options, done) => {
         graphReplies(graph, house)
         graph.register(callsPlugin, { prefix: '/communications/calls', house, version })
+        graph.register(presencePlugin, { prefix: '/communications', house, version })
+        graph.register(usersPlugin, { prefix: '/users', house, version })
         graph.register(batchRoutes, { house, version, enclosures })
         done()
       },

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '../domain/refusals.js'
 import { TokenRefusal } from '../identity/token-refusal.js'
+import { QueryRefusal } from '../odata/query-refusal.js'
 import { errorToWire } from '../wire/error.js'
 import { errors, type Reason } from './errors.js'
 import { RequestRefusal } from './request-refusal.js'
@@ -38,7 +39,8 @@ const ofFastify: Record<string, Reason> = {
 
 function explain(error: FastifyError): Explanation {
   if (error instanceof RequestRefusal) return { reason: error.reason, detail: error.message, target: error.target }
-  if (error instanceof Refusal || error instanceof TokenRefusal) return { reason: error.reason, detail: error.message }
+  if (error instanceof Refusal || error instanceof TokenRefusal || error instanceof QueryRefusal)
+    return { reason: error.reason, detail: error.message }
   const reason = ofFastify[error.code]
   return reason === undefined ? { reason: 'defect', detail: '' } : { reason, detail: error.message }
 }

@@ -1,8 +1,9 @@
 import type { RefusalReason } from '../domain/refusals.js'
 import type { TokenRefusalReason } from '../identity/token-refusal.js'
+import type { QueryRefusalReason } from '../odata/query-refusal.js'
 import type { RequestRefusalReason } from './request-refusal.js'
 
-export type Reason = RefusalReason | TokenRefusalReason | RequestRefusalReason | 'defect'
+export type Reason = RefusalReason | TokenRefusalReason | RequestRefusalReason | QueryRefusalReason | 'defect'
 
 export interface ErrorAnswer {
   readonly status: number
@@ -64,6 +65,19 @@ export const errors: Record<Reason, ErrorAnswer> = {
     code: 'BadRequest',
     wording: 'Entity only allows writes with a JSON Content-Type header.'
   },
+  notAcceptable: {
+    status: 406,
+    code: 'NotAcceptable',
+    wording: 'The media types that are accepted are not supported.'
+  },
+  preconditionFailed: {
+    status: 412,
+    code: 'PreconditionFailed',
+    wording: 'The resource has changed since the caller last read it.'
+  },
+  queryOptionUnsupported: { status: 400, code: 'Request_UnsupportedQuery', wording: '' },
+  queryOptionInvalid: { status: 400, code: 'BadRequest', wording: '' },
+  expandNotSupported: { status: 400, code: 'ExpandNotSupported', wording: '' },
   bodyTooLarge: { status: 413, code: 'RequestEntityTooLarge', wording: 'The request body is too large.' },
   unknownProperty: { status: 400, code: 'BadRequest', wording: '' },
   unknownParameter: { status: 400, code: 'BadRequest', wording: '' },
@@ -102,6 +116,27 @@ export const errors: Record<Reason, ErrorAnswer> = {
     status: 403,
     code: '7504',
     wording: 'Insufficient enterprise tenant permissions, cannot access this API.'
+  },
+  presenceNotFound: { status: 404, code: 'NotFound', wording: 'Presence not found.' },
+  presenceSessionNotFound: { status: 404, code: 'NotFound', wording: 'Presence session not found.' },
+  presenceOfOther: { status: 401, code: 'Unauthorized', wording: 'Cannot set the presence of another user.' },
+  invalidPresence: { status: 400, code: 'InvalidArgument', wording: 'Invalid argument.' },
+  directoryObjectNotFound: { status: 404, code: 'Request_ResourceNotFound', wording: '' },
+  consistencyLevelMissing: { status: 400, code: 'Request_UnsupportedQuery', wording: '' },
+  rolesMissing: { status: 403, code: 'Forbidden', wording: 'Missing role permissions on the request.' },
+  scopesMissing: { status: 403, code: 'Forbidden', wording: 'Missing scope permissions on the request.' },
+  applicationNotSupported: { status: 403, code: 'Forbidden', wording: 'Application permissions are not supported.' },
+  noApplicationAccessPolicy: { status: 403, code: 'Forbidden', wording: '' },
+  meOfNobody: {
+    status: 400,
+    code: 'BadRequest',
+    wording: '/me request is only valid with delegated authentication flow.'
+  },
+  tenantSegment: {
+    status: 400,
+    code: 'BadRequest',
+    wording:
+      'TenantId in the optional tenants/{tenantId} segment should match the tenantId(tid) in the token used to call Graph.'
   },
   tenantMismatch: { status: 403, code: '7505', wording: 'Request authorization tenant mismatch.' },
   callNotFound: { status: 404, code: '8522', wording: 'Call not found.' },

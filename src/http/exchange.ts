@@ -3,6 +3,7 @@ import type { Clock } from '../clock/clock.js'
 import type { Engine, Origin } from '../engine/engine.js'
 import type { Caller } from '../identity/caller.js'
 import type { Ids } from '../ids/ids.js'
+import type { QueryOptions } from '../odata/query-options.js'
 
 interface ExchangeHouse {
   readonly ids: Ids
@@ -25,6 +26,12 @@ export class Exchange implements Origin {
   callId: string | undefined
   /** What the real tenant would have refused, though it is answered here. */
   wouldBeRefused: string | undefined
+  /** What was asked of the resource beyond itself. */
+  query: QueryOptions | undefined
+  /** Whether the answer is to be other than it is written. */
+  reshaped = false
+  /** How many entries of a collection the client would like at the most. */
+  mostPerPage: number | undefined
   /** The body as it was sent, before it was read. */
   body: unknown
   #enclosing: Exchange | undefined

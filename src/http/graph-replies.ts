@@ -1,5 +1,9 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Caller } from '../identity/caller.js'
+import { canonicalId } from '../wire/graph-type.js'
 import type { House } from './house.js'
+import { RequestRefusal } from './request-refusal.js'
+import { tenantNamed } from './spellings.js'
 
 const diagnostics = JSON.stringify({ ServerInfo: { DataCenter: 'Ringback', RoleInstance: 'RINGBACK' } })
 
@@ -17,11 +21,19 @@ export function graphReplies(graph: FastifyInstance, { authenticate }: House): v
       .header('x-ms-ags-diagnostic', diagnostics)
       .header('cache-control', 'no-cache')
     const { authorization } = request.headers
-    exchange.caller = authenticate.recall(authorization)
-    if (exchange.caller !== undefined) return next()
-    authenticate.verify(authorization).then(caller => {
+    const admit = (caller: Caller) => {
       exchange.caller = caller
-      next()
-    }, next)
+      next(refuseOtherTenant(request, caller))
+    }
+    const known = authenticate.recall(authorization)
+    if (known !== undefined) admit(known)
+    else authenticate.verify(authorization).then(admit, next)
   })
+}
+
+/** A path may name the tenant; then it has to be that of the token. */
+function refuseOtherTenant({ originalUrl, url }: FastifyRequest, { tenantId }: Caller): RequestRefusal | undefined {
+  const named = originalUrl === url ? undefined : tenantNamed(originalUrl)
+  if (named === undefined || canonicalId(named) === tenantId) return undefined
+  return new RequestRefusal('tenantSegment', `The path says '${named}', the token '${tenantId}'.`)
 }

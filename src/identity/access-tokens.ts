@@ -1,10 +1,10 @@
 import type * as Jose from 'jose'
 import type { Clock } from '../clock/clock.js'
-import { permissionName } from '../domain/calls/permissions.js'
+import { permissionName } from '../domain/directory/permissions.js'
 import type { Ids } from '../ids/ids.js'
 import type { Caller } from './caller.js'
 import type { RegisteredApplication, RegisteredUser } from './registrations.js'
-import type { SigningKey } from './signing-key.js'
+import type { SigningKeys } from './signing-keys.js'
 import { TokenRefusal } from './token-refusal.js'
 
 /** What Graph takes as its own name. */
@@ -23,13 +23,11 @@ const mostKnown = 1_000
 interface Known {
   readonly authorization: string
   readonly caller: Caller
-  /** Milliseconds since 1970, on the wall. */
-  readonly expires: number
 }
 
 /** Graph's access tokens: issued for applications, verified once and then known by sight. */
 export class AccessTokens {
-  #key: SigningKey
+  #keys: SigningKeys
   #clock: Clock
   #ids: Ids
   #strict: boolean
@@ -38,8 +36,8 @@ export class AccessTokens {
   #latest: Known | undefined
 
   /** @param auth Whether what a token grants is asked for. */
-  constructor(key: SigningKey, clock: Clock, ids: Ids, auth: 'open' | 'strict') {
-    this.#key = key
+  constructor(keys: SigningKeys, clock: Clock, ids: Ids, auth: 'open' | 'strict') {
+    this.#keys = keys
     this.#clock = clock
     this.#ids = ids
     this.#strict = auth === 'strict'
@@ -51,7 +49,7 @@ export class AccessTokens {
     application: RegisteredApplication,
     { audience, by }: { audience: string; by: 'secret' | 'certificate' }
   ): Promise<string> {
-    return this.#key.sign({
+    return this.#keys.sign({
       ...this.#claims(tenantId, application, audience),
       appidacr: by === 'secret' ? '1' : '2',
       idtyp: 'app',
@@ -68,7 +66,7 @@ export class AccessTokens {
     user: RegisteredUser,
     { audience, scopes }: { audience: string; scopes: readonly string[] }
   ): Promise<string> {
-    return this.#key.sign({
+    return this.#keys.sign({
       ...this.#claims(tenantId, application, audience),
       appidacr: '0',
       idtyp: 'user',
@@ -103,7 +101,7 @@ export class AccessTokens {
   recall(authorization: string | undefined): Caller | undefined {
     if (authorization === undefined) return undefined
     const known = this.#latest?.authorization === authorization ? this.#latest : this.#known.get(authorization)
-    if (known === undefined || known.expires <= this.#clock.wallNow()) return undefined
+    if (known === undefined || known.caller.expires <= this.#clock.wallNow()) return undefined
     this.#latest = known
     return known.caller
   }
@@ -119,9 +117,7 @@ export class AccessTokens {
     }
     const jose = await import('jose')
     const currentDate = new Date(this.#clock.wallNow())
-    const { payload } = await jose
-      .jwtVerify(token, this.#key.publicKey, { algorithms: ['RS256'], audience: audiences, currentDate })
-      .catch(refuseAs(jose))
+    const { payload } = await this.#keys.verify(token, { audience: audiences, currentDate }).catch(refuseAs(jose))
     const { tid, appid, roles, scp, oid, idtyp, exp = 0 } = payload
     if (typeof tid !== 'string' || typeof appid !== 'string') {
       throw new TokenRefusal('tokenMalformed', "The claims 'tid' and 'appid' are required.")
@@ -131,18 +127,32 @@ export class AccessTokens {
     const caller: Caller = {
       tenantId: tid,
       appId: appid,
+      objectId: String(oid),
       ...(ofUser && { userId: String(oid) }),
-      granted: this.#strict ? permissions : undefined,
-      holds: new Set(permissions.map(permissionName))
+      expires: exp * 1_000,
+      permissions,
+      ...this.#holding(permissions)
     }
-    if (authorization !== undefined) this.#know({ authorization, caller, expires: exp * 1_000 })
+    if (authorization !== undefined) this.#know({ authorization, caller })
     return caller
+  }
+
+  /** The same caller with what is granted by now; known by sight from here on. */
+  regrant(authorization: string | undefined, caller: Caller, granted: readonly string[]): Caller {
+    const renewed = { ...caller, ...this.#holding(granted) }
+    if (authorization !== undefined) this.#know({ authorization, caller: renewed })
+    return renewed
+  }
+
+  #holding(permissions: readonly string[]): Pick<Caller, 'granted' | 'holds'> {
+    return { granted: this.#strict ? permissions : undefined, holds: new Set(permissions.map(permissionName)) }
   }
 
   /** Asked on every request, so a plain map; when it is full, all are verified once more. */
   #know(known: Known): void {
     if (this.#known.size >= mostKnown) this.#known.clear()
     this.#known.set(known.authorization, known)
+    this.#latest = known
   }
 }
 

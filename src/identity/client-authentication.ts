@@ -19,13 +19,18 @@ export async function authenticateClient(asked: Asked, authority: Authority): Pr
       "The request body must contain the following parameter: 'client_assertion' or 'client_secret'."
     )
   }
-  if (application.secret !== undefined && !equal(given, application.secret)) {
+  if (application.secret !== undefined && !equalSecrets(given, application.secret)) {
     throw new EntraRefusal(
       'secretWrong',
       `Invalid client secret provided for app '${application.appId}'. Ensure the secret being sent in the request is the client secret value: GET /_ringback/directory has it.`
     )
   }
-  return 'secret'
+  const { secretExpires = Number.POSITIVE_INFINITY } = application
+  if (secretExpires > authority.clock.wallNow()) return 'secret'
+  throw new EntraRefusal(
+    'secretExpired',
+    `The provided client secret keys for app '${application.appId}' are expired. Give it another by PATCH /_ringback/applications/${application.appId}.`
+  )
 }
 
 /**
@@ -80,7 +85,8 @@ function isAuthority(audience: string): boolean {
   )
 }
 
-function equal(a: string, b: string): boolean {
+/** Compares without telling by its time where the two differ. */
+export function equalSecrets(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)]
   return left.length === right.length && timingSafeEqual(left, right)
 }

@@ -1,4 +1,4 @@
-import type { SigningKey } from './signing-key.js'
+import type { SigningKeys } from './signing-keys.js'
 
 /** Metadata of a tenant's authority. Source: https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc */
 export function openIdConfiguration(origin: string, tenantId: string) {
@@ -10,7 +10,7 @@ export function openIdConfiguration(origin: string, tenantId: string) {
     device_authorization_endpoint: `${authority}/oauth2/v2.0/devicecode`,
     end_session_endpoint: `${authority}/oauth2/v2.0/logout`,
     jwks_uri: `${authority}/discovery/v2.0/keys`,
-    userinfo_endpoint: 'https://graph.microsoft.com/oidc/userinfo',
+    userinfo_endpoint: `${origin}/oidc/userinfo`,
     token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
     response_types_supported: ['code'],
     response_modes_supported: ['query', 'fragment', 'form_post'],
@@ -44,8 +44,8 @@ export function userRealm(name: string) {
   }
 }
 
-export function keySet(key: SigningKey, issuer?: string) {
-  return { keys: [issuer === undefined ? key.published : { ...key.published, issuer }] }
+export function keySet({ published }: SigningKeys, issuer?: string) {
+  return { keys: issuer === undefined ? published : published.map(key => ({ ...key, issuer })) }
 }
 
 /** Which names an authority goes by; clients ask before they trust a host they do not know. */

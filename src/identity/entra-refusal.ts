@@ -8,6 +8,10 @@ export const entraErrors = {
   scopeWrong: { status: 400, error: 'invalid_scope', number: 1002012 },
   assertionWrong: { status: 401, error: 'invalid_client', number: 700027 },
   userUnknown: { status: 400, error: 'invalid_grant', number: 50034 },
+  passwordWrong: { status: 400, error: 'invalid_grant', number: 50126 },
+  consentMissing: { status: 400, error: 'invalid_grant', number: 65001, suberror: 'consent_required' },
+  resourceUnknown: { status: 400, error: 'invalid_resource', number: 500011 },
+  secretExpired: { status: 401, error: 'invalid_client', number: 7000222 },
   codeExpired: { status: 400, error: 'invalid_grant', number: 70008 },
   codeRedeemed: { status: 400, error: 'invalid_grant', number: 54005 },
   verifierWrong: { status: 400, error: 'invalid_grant', number: 501481 },
@@ -39,11 +43,12 @@ export interface EntraErrorContext {
 
 /** The error body of the identity endpoints; clients parse it on any status. */
 export function entraErrorToWire({ reason, message }: EntraRefusal, context: EntraErrorContext) {
-  const { error, number } = entraErrors[reason]
+  const { status: _status, error, number, ...more } = entraErrors[reason]
   const timestamp = `${new Date(context.at).toISOString().slice(0, 19).replace('T', ' ')}Z`
   const trace = `Trace ID: ${context.traceId} Correlation ID: ${context.correlationId} Timestamp: ${timestamp}`
   return {
     error,
+    ...more,
     error_description: `AADSTS${number}: ${message} ${trace}`,
     error_codes: [number],
     timestamp,

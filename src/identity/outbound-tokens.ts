@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose'
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock/clock.js'
-import type { SigningKey } from './signing-key.js'
+import type { SigningKeys } from './signing-keys.js'
 import { type Spoiling, spoiltAuthorization } from './spoilt-tokens.js'
 
 /** Seconds a callback token lives; about an hour on the wire. */
@@ -26,21 +26,21 @@ interface Cached {
  * tenant has one token for most of its life.
  */
 export class OutboundTokens {
-  #key: SigningKey
+  #keys: SigningKeys
   #clock: Clock
   #cached = new LRUCache<string, Cached>({ max: 1_000 })
 
-  constructor(key: SigningKey, clock: Clock) {
-    this.#key = key
+  constructor(keys: SigningKeys, clock: Clock) {
+    this.#keys = keys
     this.#clock = clock
   }
 
   for(appId: string, tenantId: string): Promise<string> {
     const now = Math.floor(this.#clock.wallNow() / 1_000)
-    const name = `${tenantId}/${appId}`
+    const name = `${this.#keys.current.published.kid}/${tenantId}/${appId}`
     const cached = this.#cached.get(name)
     if (cached !== undefined && cached.renewAt > now) return cached.token
-    const token = this.#key.sign(claimsOf(appId, tenantId, now))
+    const token = this.#keys.sign(claimsOf(appId, tenantId, now))
     this.#cached.set(name, { token, renewAt: now + lifetime - renewal })
     return token
   }
@@ -49,7 +49,7 @@ export class OutboundTokens {
   async authorization(appId: string, tenantId: string, spoiling: Spoiling | undefined): Promise<string | undefined> {
     if (spoiling === undefined) return `Bearer ${await this.for(appId, tenantId)}`
     const now = Math.floor(this.#clock.wallNow() / 1_000)
-    return spoiltAuthorization(spoiling, claimsOf(appId, tenantId, now), this.#key)
+    return spoiltAuthorization(spoiling, claimsOf(appId, tenantId, now), this.#keys)
   }
 }
 

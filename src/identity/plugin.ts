@@ -10,8 +10,9 @@ import {
 } from './discovery.js'
 import { EntraRefusal, entraErrors, entraErrorToWire } from './entra-refusal.js'
 import type { Authority, TokenForm } from './grants/grant.js'
+import { sessionRoutes } from './session-routes.js'
 import { signInRoutes } from './sign-in-routes.js'
-import type { SigningKey } from './signing-key.js'
+import type { SigningKeys } from './signing-keys.js'
 import { grantToken } from './token-endpoint.js'
 
 interface TenantPath {
@@ -23,13 +24,13 @@ export function identityPlugin(house: Authority): FastifyPluginCallback {
   return (app, _options, done) => {
     app.register(formbody)
     app.register(scoped => entra(scoped, house))
-    callingKeys(app, house.key)
+    callingKeys(app, house.keys)
     done()
   }
 }
 
 async function entra(app: FastifyInstance, authority: Authority): Promise<void> {
-  const { clock, ids, key, registrations } = authority
+  const { clock, ids, keys, registrations } = authority
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({
       'content-type': 'application/json; charset=utf-8',
@@ -62,23 +63,24 @@ async function entra(app: FastifyInstance, authority: Authority): Promise<void> 
     })
   }
   signInRoutes(app, authority)
+  sessionRoutes(app, authority)
   app.get<TenantPath>('/:tenant/v2.0/.well-known/openid-configuration', async request =>
     openIdConfiguration(originOf(request), known(request))
   )
   app.get<TenantPath>('/:tenant/discovery/v2.0/keys', async request =>
-    keySet(key, `https://login.microsoftonline.com/${known(request)}/v2.0`)
+    keySet(keys, `https://login.microsoftonline.com/${known(request)}/v2.0`)
   )
   app.get<TenantPath>('/:tenant/.well-known/openid-configuration', async request =>
     olderConfiguration(originOf(request), known(request))
   )
-  app.get<TenantPath>('/:tenant/discovery/keys', async () => keySet(key))
+  app.get<TenantPath>('/:tenant/discovery/keys', async () => keySet(keys))
   app.get<{ Params: { name: string } }>('/common/UserRealm/:name', async ({ params }) => userRealm(params.name))
   app.get('/common/discovery/instance', async request => instanceDiscovery(originOf(request)))
 }
 
-function callingKeys(app: FastifyInstance, key: SigningKey): void {
+function callingKeys(app: FastifyInstance, keys: SigningKeys): void {
   app.get('/v1/.well-known/OpenIdConfiguration', async request => callingConfiguration(originOf(request)))
-  for (const path of ['/v1/.well-known/keys', '/v1/keys']) app.get(path, async () => keySet(key))
+  for (const path of ['/v1/.well-known/keys', '/v1/keys']) app.get(path, async () => keySet(keys))
 }
 
 /** The address the client used, so that what we point to is reachable for it. */

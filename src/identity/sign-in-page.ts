@@ -6,18 +6,25 @@ import type { RegisteredUser } from './registrations.js'
  * @param link Where choosing somebody leads, by their id.
  * @param hint Who is expected, by address; stands first.
  */
-export function signInPage(
-  users: readonly RegisteredUser[],
-  link: (id: string) => string,
-  hint?: string,
-  message = 'Choose who signs in.'
-): string {
+export function signInPage(users: readonly RegisteredUser[], link: (id: string) => string, hint?: string): string {
   const isHinted = ({ userPrincipalName }: RegisteredUser) => userPrincipalName.toLowerCase() === hint?.toLowerCase()
   const sorted = [...users].sort((a, b) => Number(isHinted(b)) - Number(isHinted(a)))
-  const rows = sorted.map(
-    ({ id, displayName, userPrincipalName }) =>
-      `<li><a href="${escaped(link(id))}"><b>${escaped(displayName)}</b><span>${escaped(userPrincipalName)}</span></a></li>`
-  )
+  const choices = sorted.map(({ id, displayName: text, userPrincipalName: note }) => ({ href: link(id), text, note }))
+  return noticePage('Choose who signs in.', choices)
+}
+
+interface Choice {
+  readonly href: string
+  readonly text: string
+  readonly note?: string
+}
+
+/** A page that says something, and what there is to choose from. */
+export function noticePage(message: string, choices: readonly Choice[] = []): string {
+  const rows = choices.map(({ href, text, note }) => {
+    const below = note === undefined ? '' : `<span>${escaped(note)}</span>`
+    return `<li><a href="${escaped(href)}"><b>${escaped(text)}</b>${below}</a></li>`
+  })
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

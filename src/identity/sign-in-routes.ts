@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { EntraRefusal } from './entra-refusal.js'
 import { type Authority, required, type TokenForm } from './grants/grant.js'
-import { escaped, signInPage } from './sign-in-page.js'
+import { escaped, noticePage, signInPage } from './sign-in-page.js'
 import { deviceLifetime, type SignInRequest } from './sign-ins.js'
 import { identified } from './token-endpoint.js'
 
@@ -67,11 +67,7 @@ export function signInRoutes(app: FastifyInstance, authority: Authority): void {
   app.get<SignInPath>('/devicelogin', async (request, reply) => {
     const { code = '', user: chosen } = request.query
     const device = signIns.deviceNamed(code)
-    if (device === undefined)
-      return page(
-        reply,
-        signInPage([], () => '', undefined, 'Enter the code: /devicelogin?code=…')
-      )
+    if (device === undefined) return page(reply, noticePage('Enter the code: /devicelogin?code=…'))
     const user = chosen === undefined ? undefined : registrations.user(device.tenantId, chosen)
     if (user === undefined) {
       const others = registrations.users(device.tenantId)
@@ -81,15 +77,12 @@ export function signInRoutes(app: FastifyInstance, authority: Authority): void {
       )
     }
     device.userId = user.id
-    return page(
-      reply,
-      signInPage([], () => '', undefined, `${user.displayName} has signed in. Go back to the device.`)
-    )
+    return page(reply, noticePage(`${user.displayName} has signed in. Go back to the device.`))
   })
 }
 
 /** A bare address, or one that cannot lead anywhere but back to the application. */
-function redirectTarget(uri: string): URL {
+export function redirectTarget(uri: string): URL {
   if (URL.canParse(uri) && !/^(javascript|data|vbscript):/i.test(uri)) return new URL(uri)
   throw new EntraRefusal('parameterMissing', `'redirect_uri' is no address: ${uri.slice(0, 100)}`)
 }

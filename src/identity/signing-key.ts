@@ -10,10 +10,11 @@ export class SigningKey {
   readonly publicKey: KeyObject
   #privateKey: KeyObject
 
-  constructor(privateKeyPem: string, certificatePem: string) {
-    const certificate = new X509Certificate(certificatePem)
+  /** @param pair Both as PEM. */
+  constructor(pair: { readonly key: string; readonly certificate: string }) {
+    const certificate = new X509Certificate(pair.certificate)
     const x5t = createHash('sha1').update(certificate.raw).digest('base64url')
-    this.#privateKey = createPrivateKey(privateKeyPem)
+    this.#privateKey = createPrivateKey(pair.key)
     this.publicKey = certificate.publicKey
     const { n, e } = certificate.publicKey.export({ format: 'jwk' })
     this.published = {
@@ -28,10 +29,16 @@ export class SigningKey {
     }
   }
 
-  /** Signs with RS256; the header names the key twice, as Microsoft's tokens do. */
-  async sign(claims: JWTPayload): Promise<string> {
+  /**
+   * Signs with RS256; the header names the key twice, as Microsoft's tokens do.
+   *
+   * @param more What else the header says.
+   */
+  async sign(claims: JWTPayload, more: object = {}): Promise<string> {
     const { SignJWT } = await import('jose')
     const { kid, x5t } = this.published
-    return new SignJWT(claims).setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid, x5t }).sign(this.#privateKey)
+    return new SignJWT(claims)
+      .setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid, x5t, ...more })
+      .sign(this.#privateKey)
   }
 }

@@ -1,5 +1,5 @@
 import type { CallbackClaims } from './outbound-tokens.js'
-import type { SigningKey } from './signing-key.js'
+import type { SigningKeys } from './signing-keys.js'
 
 /** What can be wrong with a token on what is posted to a bot; its verifier has to refuse each. */
 export const spoilings = [
@@ -10,7 +10,9 @@ export const spoilings = [
   'wrongIssuer',
   'wrongSignature',
   'unknownKey',
-  'withoutTenant'
+  'expiredCertificate',
+  'withoutTenant',
+  'nested'
 ] as const
 
 export type Spoiling = (typeof spoilings)[number]
@@ -21,9 +23,9 @@ const dayInSeconds = 86_400
 export async function spoiltAuthorization(
   how: Spoiling,
   claims: CallbackClaims,
-  key: SigningKey
+  keys: SigningKeys
 ): Promise<string | undefined> {
-  const signed = (more: object = {}) => key.sign({ ...claims, ...more })
+  const signed = (more: object = {}) => keys.sign({ ...claims, ...more })
   switch (how) {
     case 'missing':
       return undefined
@@ -39,11 +41,15 @@ export async function spoiltAuthorization(
       return `Bearer ${await signed({ iss: 'https://somebody.example' })}`
     case 'withoutTenant':
       return `Bearer ${await signed({ tid: undefined })}`
+    case 'nested':
+      return `Bearer ${await keys.current.sign(claims, { cty: 'JWT' })}`
     case 'wrongSignature': {
       const [header, , signature] = (await signed()).split('.')
       const forged = Buffer.from(JSON.stringify({ ...claims, forged: true })).toString('base64url')
       return `Bearer ${header}.${forged}.${signature}`
     }
+    case 'expiredCertificate':
+      return `Bearer ${await (await keys.expired()).sign(claims)}`
     case 'unknownKey': {
       const { generateKeyPair, SignJWT } = await import('jose')
       const { privateKey } = await generateKeyPair('RS256')

@@ -4,6 +4,7 @@ import type { Operation } from '../domain/calls/operations.js'
 import type { Conversation, Participant } from '../domain/conversations/conversation.js'
 import type { Application, User } from '../domain/directory/directory.js'
 import type { Meeting } from '../domain/meetings/meeting.js'
+import type { Presence } from '../domain/presence/presence.js'
 import type { Outcome, StateReader } from '../domain/state.js'
 import type { TenantSeed } from './seed.js'
 
@@ -22,13 +23,16 @@ export class StateStore implements StateReader {
   readonly domain: string
   readonly permissionsAsked: boolean
   readonly ended = new LRUCache<string, EndedCall>({ max: remembered })
-  #users: Map<string, User>
+  #users = new Map<string, User>()
+  /** By address, in lower case. */
+  #addresses = new Map<string, string>()
   #applications: Map<string, Application>
   #calls = new Map<string, Call>()
   #operations = new Map<string, Map<string, Operation>>()
   #conversations = new Map<string, Conversation>()
   #participants = new Map<string, Map<string, Participant>>()
   #meetings = new Map<string, Meeting>()
+  #presences = new Map<string, Presence>()
   /** Meetings by the thread of their chat, and by the digits people type. */
   #meetingNames = new Map<string, string>()
 
@@ -36,12 +40,16 @@ export class StateStore implements StateReader {
     this.tenantId = seed.id
     this.permissionsAsked = permissionsAsked
     this.domain = seed.domain
-    this.#users = new Map(seed.users.map(user => [user.id, user]))
+    for (const user of seed.users) this.#keepUser(user)
     this.#applications = new Map(seed.applications.map(application => [application.appId, application]))
   }
 
   user(id: string): User | undefined {
     return this.#users.get(id)
+  }
+
+  userByAddress(userPrincipalName: string): User | undefined {
+    return this.#users.get(this.#addresses.get(userPrincipalName.toLowerCase()) ?? '')
   }
 
   users(): Iterable<User> {
@@ -97,6 +105,10 @@ export class StateStore implements StateReader {
     return id === undefined ? undefined : this.#meetings.get(id)
   }
 
+  presence(userId: string): Presence | undefined {
+    return this.#presences.get(userId)
+  }
+
   /** Takes over what an outcome names, and nothing else: as cheap with a hundred thousand live calls as with ten. */
   commit(outcome: Outcome): void {
     for (const operation of outcome.operations ?? []) this.#keepOperation(operation)
@@ -106,7 +118,13 @@ export class StateStore implements StateReader {
     if (outcome.conversation) this.#keepConversation(outcome.conversation)
     if (outcome.meeting) this.#keepMeeting(outcome.meeting)
     if (outcome.application) this.#applications.set(outcome.application.appId, outcome.application)
-    if (outcome.user) this.#users.set(outcome.user.id, outcome.user)
+    if (outcome.presence) this.#presences.set(outcome.presence.userId, outcome.presence)
+    if (outcome.user) this.#keepUser(outcome.user)
+  }
+
+  #keepUser(user: User): void {
+    this.#users.set(user.id, user)
+    this.#addresses.set(user.userPrincipalName.toLowerCase(), user.id)
   }
 
   #keepCall(call: Call): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { callPermissions } from '../domain/calls/permissions.js'
 import type { User } from '../domain/directory/directory.js'
+import { applicationPermissions, delegatedPermissions } from '../domain/directory/permissions.js'
 import { duration } from './duration.js'
 import { graphId, httpUri, optional } from './graph-type.js'
 
@@ -30,11 +30,15 @@ export const userFields = z.strictObject({
   id: graphId,
   displayName: z.string().min(1),
   userPrincipalName: z.string().includes('@', { message: 'must look like name@domain.' }),
+  password: z.string().min(1).optional(),
   phone: phone.optional(),
   farEnd: farEndFields.default({ action: 'answer', after: 1_000 }),
   /** The recorder is named by its app id. */
   recordingPolicy: optional(recordingPolicyFields.extend({ appId: graphId }))
 })
+
+/** A moment, as milliseconds since 1970. */
+const moment = z.iso.datetime({ offset: true }).transform(text => Date.parse(text))
 
 export const instanceFields = z.strictObject({
   id: graphId,
@@ -42,14 +46,20 @@ export const instanceFields = z.strictObject({
   phone: phone.optional()
 })
 
+/** Whose meetings an application may touch on its own. */
+export const accessPolicyFields = z.strictObject({ users: z.array(graphId) })
+
 export const applicationFields = z.strictObject({
   appId: graphId,
   servicePrincipalId: graphId,
   displayName: z.string().min(1),
   secret: z.string().min(1).optional(),
+  secretExpires: optional(moment),
   certificates: z.array(z.string().startsWith('-----BEGIN CERTIFICATE-----')).optional(),
   callbackUri: httpUri.optional(),
-  permissions: z.array(z.string()).default([...callPermissions]),
+  permissions: z.array(z.string()).default([...applicationPermissions]),
+  delegatedPermissions: z.array(z.string()).default([...delegatedPermissions]),
+  applicationAccessPolicy: optional(accessPolicyFields),
   instances: z.array(instanceFields).default([])
 })
 

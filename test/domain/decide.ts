@@ -20,6 +20,7 @@ const bot: Application = {
   displayName: 'IVR Bot',
   callbackUri: 'http://bot/calls',
   permissions: ['Calls.Initiate.All'],
+  delegatedPermissions: [],
   instances: [{ id: 'i1', displayName: 'Hotline', phone: '+14255550199' }]
 }
 const silentBot: Application = { ...bot, appId: 'a2', displayName: 'Silent', callbackUri: undefined, instances: [] }

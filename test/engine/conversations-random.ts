@@ -41,7 +41,7 @@ const users = [
 const applications = ['bot', 'other', 'recorder'].map(
   (appId): Application => ({
     ...{ appId, servicePrincipalId: appId, displayName: appId, callbackUri: `http://${appId}/calls` },
-    ...{ permissions: ['Calls.Initiate.All'], instances: [] }
+    ...{ permissions: ['Calls.Initiate.All'], delegatedPermissions: [], instances: [] }
   })
 )
 const serviceHosted = { kind: 'serviceHosted', preFetchMedia: [] } as const

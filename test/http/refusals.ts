@@ -235,7 +235,7 @@ test('a miss says what exists nearby', async t => {
     ['GET', '/v1.0/comunications/calls', 400, 'BadRequest', /'comunications' is not known/],
     ['GET', '/v2.0/communications/calls', 400, 'BadRequest', /'v2.0' is neither/],
     ['GET', '/v1.0', 400, 'BadRequest', /no resource of its own/],
-    ['GET', '/v1.0/communications', 400, 'BadRequest', /no resource of its own/],
+    ['GET', '/v1.0/communications', 405, 'Request_BadRequest', /does not exist/],
     ['PUT', `${calls}/x/answer`, 405, '8520', /POST \/communications\/calls\/\{call-id\}\/answer/],
     ['PATCH', `${calls}/x`, 405, '8520', /does not exist/],
     ['DELETE', `${calls}/x/operations/y`, 405, '8520', /does not exist/],

@@ -8,11 +8,11 @@ import {
   personShares,
   personStopsSharing
 } from '../conversations/people.js'
+import { cancel } from '../deadlines.js'
 import { Refusal } from '../refusals.js'
 import type { CallOutcome, StateReader } from '../state.js'
 import { type Call, isPstn, isUnanswered } from './call.js'
 import { endingOf } from './catalogue.js'
-import { cancel } from './deadlines.js'
 import { endedBy, terminate, terminateWith } from './ending.js'
 import type { FarEndAnswers, FarEndCommand, FarEndFails } from './far-end-commands.js'
 import { farEndAdds, farEndChanges, farEndTransfers } from './far-end-moves.js'

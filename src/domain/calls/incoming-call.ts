@@ -1,12 +1,12 @@
 import type { ComplianceRecording } from '../compliance/policy.js'
 import type { Conversation } from '../conversations/conversation.js'
+import { expiry } from '../deadlines.js'
 import type { Application } from '../directory/directory.js'
 import { Refusal } from '../refusals.js'
 import type { CallOutcome, StateReader } from '../state.js'
 import type { Call, InvitationParticipantInfo, Modality, ParticipantInfo } from './call.js'
 import { rungApplication } from './callee.js'
 import type { RingApplication } from './commands.js'
-import { expiry } from './deadlines.js'
 import { callLimits } from './limits.js'
 import { mayKnowCallers } from './permissions.js'
 

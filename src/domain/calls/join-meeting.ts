@@ -1,10 +1,10 @@
 import { type Conversation, newConversation } from '../conversations/conversation.js'
+import { progress } from '../deadlines.js'
 import type { Meeting, MeetingInfo } from '../meetings/meeting.js'
 import type { CallOutcome, StateReader } from '../state.js'
 import type { Call } from './call.js'
 import type { CallEnding } from './call-endings.js'
 import type { CreateCall } from './commands.js'
-import { progress } from './deadlines.js'
 import { living } from './handling.js'
 import { callLimits } from './limits.js'
 

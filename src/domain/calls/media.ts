@@ -1,3 +1,4 @@
+import { cancel, type DeadlineChange, progress } from '../deadlines.js'
 import { Refusal } from '../refusals.js'
 import type { CallOutcome, OperationOutcome } from '../state.js'
 import type { Call } from './call.js'
@@ -8,7 +9,6 @@ import type {
   RecordResponse,
   SubscribeToTone
 } from './commands.js'
-import { cancel, type DeadlineChange, progress } from './deadlines.js'
 import type { CallEvent } from './events.js'
 import type { FarEndPresses } from './far-end-commands.js'
 import { operationEndings } from './operation-endings.js'

@@ -1,7 +1,7 @@
+import { cancel } from '../deadlines.js'
 import type { CallOutcome, StateReader } from '../state.js'
 import type { Call } from './call.js'
 import { callEndings } from './call-endings.js'
-import { cancel } from './deadlines.js'
 import { over, terminate } from './ending.js'
 import { connecting } from './handling.js'
 import { withLeg } from './incoming-call.js'

@@ -1,15 +1,7 @@
+import { permissionName } from '../directory/permissions.js'
 import { Refusal } from '../refusals.js'
 import type { DirectoryReader } from '../state.js'
 import type { CreateCall } from './commands.js'
-
-/** Everything about calls: what an application may do of which nobody said otherwise. */
-export const callPermissions: readonly string[] = [
-  'Calls.Initiate.All',
-  'Calls.InitiateGroupCall.All',
-  'Calls.JoinGroupCall.All',
-  'Calls.JoinGroupCallAsGuest.All',
-  'Calls.AccessMedia.All'
-]
 
 /** One of each list must have been granted. */
 type Needed = readonly (readonly string[])[]
@@ -54,7 +46,7 @@ export function refuseWithout(
   if (missing.length === 0) return
   throw new Refusal(
     'permissionMissing',
-    `The token lacks ${missing.join(' and ')}: grant it by PATCH /_ringback/applications/${appId} and get a new token.`
+    `The token lacks ${missing.join(' and ')}: grant it by PATCH /_ringback/applications/${appId}.`
   )
 }
 
@@ -84,9 +76,4 @@ export function mayKnowCallers(permissions: readonly string[]): boolean {
 function holds(granted: readonly string[], oneOf: readonly string[]): boolean {
   const held = new Set(granted.map(permissionName))
   return oneOf.some(permission => held.has(permissionName(permission)))
-}
-
-/** Permissions are compared without case, and the plural spellings of older pages count as the same. */
-export function permissionName(permission: string): string {
-  return permission.toLowerCase().replace('groupcalls.', 'groupcall.').replace('groupcallsas', 'groupcallas')
 }

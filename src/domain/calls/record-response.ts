@@ -1,6 +1,6 @@
+import { cancel, type DeadlineChange, expiry, progress } from '../deadlines.js'
 import type { CallOutcome } from '../state.js'
 import type { Call, Speech } from './call.js'
-import { cancel, type DeadlineChange, expiry, progress } from './deadlines.js'
 import type { FarEndSpeaks } from './far-end-commands.js'
 import { callLimits } from './limits.js'
 import { operationEndings } from './operation-endings.js'

@@ -1,7 +1,7 @@
+import { progress } from '../deadlines.js'
 import type { CallOutcome, OperationOutcome } from '../state.js'
 import type { Call } from './call.js'
 import type { SendDtmfTones } from './commands.js'
-import { progress } from './deadlines.js'
 import { callLimits } from './limits.js'
 import { type OperationReader, operationEnded } from './media.js'
 import { operationEndings } from './operation-endings.js'

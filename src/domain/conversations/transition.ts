@@ -1,5 +1,5 @@
-import { cancel } from '../calls/deadlines.js'
 import type { CallEvent } from '../calls/events.js'
+import { cancel } from '../deadlines.js'
 import { Refusal } from '../refusals.js'
 import type { ConversationOutcome, StateReader } from '../state.js'
 import type { ConversationCommand, InvitationAnswered } from './commands.js'

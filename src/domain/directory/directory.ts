@@ -11,6 +11,8 @@ export interface User {
   readonly id: string
   readonly displayName: string
   readonly userPrincipalName: string
+  /** Any password is right when absent. */
+  readonly password?: string | undefined
   /** E.164, with `+`. */
   readonly phone?: string | undefined
   readonly farEnd: FarEndBehaviour
@@ -25,6 +27,12 @@ export interface ApplicationInstance {
   readonly phone?: string | undefined
 }
 
+/** Source: https://learn.microsoft.com/graph/cloud-communication-online-meeting-application-access-policy */
+export interface ApplicationAccessPolicy {
+  /** Ids of the users it was granted to. */
+  readonly users: readonly string[]
+}
+
 /** An app registration, as Entra ID and the bot's calling channel know it. */
 export interface Application {
   /** The app (client) id. */
@@ -34,12 +42,18 @@ export interface Application {
   readonly displayName: string
   /** Absent for an adopted application, for which every secret is right. */
   readonly secret?: string | undefined
+  /** When the secret ends, in milliseconds since 1970 on the wall; never when absent. */
+  readonly secretExpires?: number | undefined
   /** Those it signs assertions with, as PEM. */
   readonly certificates?: readonly string[] | undefined
   /** The calling webhook: where incoming calls are announced. */
   readonly callbackUri?: string | undefined
   /** Application permissions granted in this tenant, as they stand in `roles`. */
   readonly permissions: readonly string[]
+  /** What it may do on behalf of people, as consented to in this tenant. */
+  readonly delegatedPermissions: readonly string[]
+  /** Whose meetings it may touch on its own; everybody's when absent. */
+  readonly applicationAccessPolicy?: ApplicationAccessPolicy | undefined
   readonly instances: readonly ApplicationInstance[]
 }
 

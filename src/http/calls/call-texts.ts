@@ -16,7 +16,8 @@ export class CallTexts {
   #written = new Map<string, Written>()
 
   /** @param reply Of a route whose success is 200 and a call. */
-  of(call: Call, context: string, reply: FastifyReply): string {
+  of(call: Call, context: string, reply: FastifyReply): string | object {
+    if (reply.request.exchange.reshaped) return callToWire(call, context)
     const existing = this.#written.get(call.id)
     if (existing !== undefined && existing.call === call && existing.context === context) return existing.text
     const write = reply.getSerializationFunction('200')

@@ -1,55 +1,38 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import type { FastifyInstance } from 'fastify'
 import { callsOf } from '../../domain/calls/lookup.js'
 import { callOut, callToWire } from '../../wire/call.js'
-import { collectionOf } from './collection.js'
+import { collectionRoute } from '../collections.js'
+import { callerOf, serviceRoot } from '../graph-route.js'
+import { queryableOf, usualPage } from '../queryable-of.js'
 import type { CallsOptions } from './options.js'
-import { callerOf, route, serviceRoot } from './route.js'
+import { callsSubject } from './route.js'
 
-/** What Graph's path list has as collections: an application's own live calls. */
+export const callQuery = queryableOf('microsoft.graph.call', callOut, {
+  navigation: ['participants', 'operations', 'audioRoutingGroups', 'contentSharingSessions']
+})
+
+/** What Graph's path list has as a collection: an application's own live calls. */
 export function collectionRoutes(app: FastifyInstance, options: CallsOptions): void {
-  const { engine } = options.house
-
-  const ownCalls = (request: FastifyRequest) => {
-    const { tenantId, appId } = callerOf(request)
-    return callsOf(engine.tenant(tenantId).state.calls(), appId)
-  }
-
-  route(
+  collectionRoute(
     app,
+    callsSubject,
     {
-      method: 'GET',
       path: '',
       operationId: 'communications.ListCalls',
+      countOperationId: 'communications.calls.GetCount',
       summary: 'The live calls of the application',
       page: 'resources/call',
-      status: 200,
-      answer: collectionOf(callOut.omit({ '@odata.context': true }))
+      item: callOut.omit({ '@odata.context': true }),
+      query: { ...callQuery, page: usualPage }
     },
-    async request => {
+    request => {
+      const { tenantId, appId } = callerOf(request)
       const context = `${serviceRoot(request, options)}/$metadata#communications/calls`
-      const value = ownCalls(request).map(call => {
+      const items = callsOf(options.house.engine.tenant(tenantId).state.calls(), appId).map(call => {
         const { '@odata.context': _own, ...told } = callToWire(call, context)
         return told
       })
-      return { '@odata.context': context, value }
-    }
-  )
-
-  route(
-    app,
-    {
-      method: 'GET',
-      path: '/$count',
-      operationId: 'communications.calls.GetCount',
-      summary: 'How many live calls the application has',
-      page: 'resources/call',
-      status: 200,
-      answer: z.string().meta({ contentMediaType: 'text/plain' })
-    },
-    async (request, reply) => {
-      reply.type('text/plain')
-      return String(ownCalls(request).length)
+      return { context, items }
     }
   )
 }

@@ -4,8 +4,9 @@ import type { Answer, Redirect, Reject, Transfer } from '../../domain/calls/comm
 import type { ChangeScreenSharingRole } from '../../domain/calls/participant-commands.js'
 import { answerIn, changeScreenSharingRoleIn, redirectIn, rejectIn, transferIn } from '../../wire/call-actions.js'
 import { scenarioId } from '../exchange.js'
+import { callerOf } from '../graph-route.js'
 import type { CallsOptions } from './options.js'
-import { asked, type CallRequest, callerOf, route } from './route.js'
+import { asked, type CallRequest, route } from './route.js'
 
 /** What a bot does with a call that rings it, and where it sends the caller. Each is accepted, and then notified. */
 export function handlingRoutes(app: FastifyInstance, options: CallsOptions): void {

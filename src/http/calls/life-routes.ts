@@ -4,9 +4,14 @@ import { callIn, callOut, callToWire } from '../../wire/call.js'
 import { keepAliveIn } from '../../wire/call-actions.js'
 import { commsOperationOut, operationToWire, operationTypeName } from '../../wire/comms-operation.js'
 import { scenarioId } from '../exchange.js'
+import { callerOf, serviceRoot } from '../graph-route.js'
+import { queryableOf } from '../queryable-of.js'
 import { CallTexts } from './call-texts.js'
+import { callQuery } from './collection-routes.js'
 import type { CallsOptions } from './options.js'
-import { asked, callerOf, route, serviceRoot } from './route.js'
+import { asked, route } from './route.js'
+
+const operationQuery = queryableOf('microsoft.graph.commsOperation', commsOperationOut)
 
 /** How a call begins, is looked at, kept alive and ended by its bot. */
 export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
@@ -71,6 +76,7 @@ export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
       operationId: 'communications.GetCalls',
       summary: 'Get a call',
       page: 'call-get',
+      query: callQuery,
       status: 200,
       answer: callOut
     },
@@ -126,6 +132,7 @@ export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
       operationId: 'communications.calls.GetOperations',
       summary: 'Get an operation of a call',
       page: 'commsoperation-get',
+      query: operationQuery,
       status: 200,
       answer: commsOperationOut
     },

@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import type { OperationLeaving } from '../../domain/calls/commands.js'
 import { commsOperationOut, operationToWire, operationTypeName } from '../../wire/comms-operation.js'
+import { callerOf, serviceRoot } from '../graph-route.js'
 import type { CallsOptions } from './options.js'
-import { asked, type CallRequest, callerOf, route, serviceRoot } from './route.js'
+import { asked, type CallRequest, route } from './route.js'
 
 export interface OperationAction<Body extends z.ZodType> {
   /** Below `/communications/calls`. */

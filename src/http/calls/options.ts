@@ -1,6 +1,3 @@
-import type { House } from '../house.js'
+import type { GraphOptions } from '../graph-route.js'
 
-export interface CallsOptions {
-  readonly house: House
-  readonly version: 'v1.0' | 'beta'
-}
+export type CallsOptions = GraphOptions

@@ -1,14 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { ownCall } from '../../domain/calls/lookup.js'
 import { isListed } from '../../domain/conversations/conversation.js'
 import { legOf, participantOf } from '../../domain/conversations/naming.js'
 import { inviteIn, muteIn, startHoldMusicIn, stopHoldMusicIn } from '../../wire/call-actions.js'
 import { participantOut, participantToWire } from '../../wire/participant.js'
-import { collectionOf } from './collection.js'
+import { collectionRoute } from '../collections.js'
+import { callerOf, serviceRoot } from '../graph-route.js'
+import { queryableOf, usualPage } from '../queryable-of.js'
 import { operationAction } from './operation-action.js'
 import type { CallsOptions } from './options.js'
-import { asked, type CallRequest, callerOf, route, serviceRoot } from './route.js'
+import { asked, type CallRequest, callsSubject, route } from './route.js'
+
+const query = queryableOf('microsoft.graph.participant', participantOut)
 
 /** Those in a conversation, and what a bot does with them. */
 export function participantRoutes(app: FastifyInstance, options: CallsOptions): void {
@@ -25,37 +28,21 @@ export function participantRoutes(app: FastifyInstance, options: CallsOptions): 
   const context = (request: FastifyRequest, callId: string) =>
     `${serviceRoot(request, options)}/$metadata#communications/calls('${callId}')/participants`
 
-  route(
+  collectionRoute(
     app,
+    callsSubject,
     {
-      method: 'GET',
       path: '/:callId/participants',
       operationId: 'communications.calls.ListParticipants',
+      countOperationId: 'communications.calls.participants.GetCount',
       summary: 'Who is in a call: nobody is listed for a peer-to-peer call',
       page: 'call-list-participants',
-      status: 200,
-      answer: collectionOf(participantOut)
+      item: participantOut,
+      query: { ...query, page: usualPage }
     },
-    async request => {
+    request => {
       const { id, participants } = listed(request)
-      return { '@odata.context': context(request, id), value: participants.map(participantToWire) }
-    }
-  )
-
-  route(
-    app,
-    {
-      method: 'GET',
-      path: '/:callId/participants/$count',
-      operationId: 'communications.calls.participants.GetCount',
-      summary: 'How many are in a call',
-      page: 'call-list-participants',
-      status: 200,
-      answer: z.string().meta({ contentMediaType: 'text/plain' })
-    },
-    async (request, reply) => {
-      reply.type('text/plain')
-      return String(listed(request).participants.length)
+      return { context: context(request, id), items: participants.map(participantToWire) }
     }
   )
 
@@ -67,6 +54,7 @@ export function participantRoutes(app: FastifyInstance, options: CallsOptions): 
       operationId: 'communications.calls.GetParticipants',
       summary: 'Somebody in a call',
       page: 'participant-get',
+      query,
       status: 200,
       answer: participantOut
     },

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { Refusal } from '../../domain/refusals.js'
 import { betaRoutes } from './beta-routes.js'
 import { collectionRoutes } from './collection-routes.js'
 import { handlingRoutes } from './handling-routes.js'
@@ -12,10 +11,6 @@ import { sharingRoutes } from './sharing-routes.js'
 
 /** `/communications/calls`. Source: https://learn.microsoft.com/graph/api/resources/communications-api-overview */
 export async function callsPlugin(app: FastifyInstance, options: CallsOptions): Promise<void> {
-  app.addHook('onRequest', (request, _reply, next) => {
-    if (request.exchange.caller?.userId === undefined) return next()
-    next(new Refusal('delegatedNotSupported', 'Calls are for applications on their own: use client credentials.'))
-  })
   collectionRoutes(app, options)
   lifeRoutes(app, options)
   handlingRoutes(app, options)

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import type { AudioRoutingGroup } from '../../domain/calls/call.js'
 import { ownCall } from '../../domain/calls/lookup.js'
 import { routingGroup } from '../../domain/calls/routing-groups.js'
@@ -9,9 +8,13 @@ import {
   audioRoutingGroupToWire,
   changedAudioRoutingGroupIn
 } from '../../wire/audio-routing-group.js'
-import { collectionOf } from './collection.js'
+import { collectionRoute } from '../collections.js'
+import { callerOf, serviceRoot } from '../graph-route.js'
+import { queryableOf, usualPage } from '../queryable-of.js'
 import type { CallsOptions } from './options.js'
-import { asked, type CallRequest, callerOf, route, serviceRoot } from './route.js'
+import { asked, type CallRequest, callsSubject, route } from './route.js'
+
+const query = queryableOf('microsoft.graph.audioRoutingGroup', audioRoutingGroupOut)
 
 /** Who hears whom. Source: https://learn.microsoft.com/graph/api/resources/audioroutinggroup */
 export function routingGroupRoutes(app: FastifyInstance, options: CallsOptions): void {
@@ -30,37 +33,21 @@ export function routingGroupRoutes(app: FastifyInstance, options: CallsOptions):
     ...audioRoutingGroupToWire(group)
   })
 
-  route(
+  collectionRoute(
     app,
+    callsSubject,
     {
-      method: 'GET',
       path: '/:callId/audioRoutingGroups',
       operationId: 'communications.calls.ListAudioRoutingGroups',
+      countOperationId: 'communications.calls.audioRoutingGroups.GetCount',
       summary: 'Who hears whom',
       page: 'call-list-audioroutinggroups',
-      status: 200,
-      answer: collectionOf(audioRoutingGroupOut)
+      item: audioRoutingGroupOut,
+      query: { ...query, page: usualPage }
     },
-    async request => {
+    request => {
       const { id, audioRoutingGroups = [] } = call(request)
-      return { '@odata.context': context(request, id), value: audioRoutingGroups.map(audioRoutingGroupToWire) }
-    }
-  )
-
-  route(
-    app,
-    {
-      method: 'GET',
-      path: '/:callId/audioRoutingGroups/$count',
-      operationId: 'communications.calls.audioRoutingGroups.GetCount',
-      summary: 'How many audio routing groups there are',
-      page: 'call-list-audioroutinggroups',
-      status: 200,
-      answer: z.string().meta({ contentMediaType: 'text/plain' })
-    },
-    async (request, reply) => {
-      reply.type('text/plain')
-      return String((call(request).audioRoutingGroups ?? []).length)
+      return { context: context(request, id), items: audioRoutingGroups.map(audioRoutingGroupToWire) }
     }
   )
 
@@ -95,6 +82,7 @@ export function routingGroupRoutes(app: FastifyInstance, options: CallsOptions):
       operationId: 'communications.calls.GetAudioRoutingGroups',
       summary: 'An audio routing group',
       page: 'audioroutinggroup-get',
+      query,
       status: 200,
       answer: audioRoutingGroupOut
     },

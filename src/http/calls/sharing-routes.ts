@@ -1,14 +1,17 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import { ownCall } from '../../domain/calls/lookup.js'
 import { Refusal } from '../../domain/refusals.js'
 import { addLargeGalleryViewIn } from '../../wire/call-actions.js'
 import { contentSharingSessionOut, contentSharingSessionToWire } from '../../wire/content-sharing-session.js'
 import { logTeleconferenceDeviceQualityIn } from '../../wire/teleconference-device-quality.js'
-import { collectionOf } from './collection.js'
+import { collectionRoute } from '../collections.js'
+import { callerOf, serviceRoot } from '../graph-route.js'
+import { queryableOf, usualPage } from '../queryable-of.js'
 import { operationAction } from './operation-action.js'
 import type { CallsOptions } from './options.js'
-import { type CallRequest, callerOf, route, serviceRoot } from './route.js'
+import { type CallRequest, callsSubject, route } from './route.js'
+
+const query = queryableOf('microsoft.graph.contentSharingSession', contentSharingSessionOut)
 
 /** What is shown in a call, and how well it went. */
 export function sharingRoutes(app: FastifyInstance, options: CallsOptions): void {
@@ -24,38 +27,19 @@ export function sharingRoutes(app: FastifyInstance, options: CallsOptions): void
   const context = (request: CallRequest) =>
     `${serviceRoot(request, options)}/$metadata#communications/calls('${request.params.callId}')/contentSharingSessions`
 
-  route(
+  collectionRoute(
     app,
+    callsSubject,
     {
-      method: 'GET',
       path: '/:callId/contentSharingSessions',
       operationId: 'communications.calls.ListContentSharingSessions',
+      countOperationId: 'communications.calls.contentSharingSessions.GetCount',
       summary: 'What is presented in a call',
       page: 'call-list-contentsharingsessions',
-      status: 200,
-      answer: collectionOf(contentSharingSessionOut)
+      item: contentSharingSessionOut,
+      query: { ...query, page: usualPage }
     },
-    async request => ({
-      '@odata.context': context(request),
-      value: sessions(request).map(contentSharingSessionToWire)
-    })
-  )
-
-  route(
-    app,
-    {
-      method: 'GET',
-      path: '/:callId/contentSharingSessions/$count',
-      operationId: 'communications.calls.contentSharingSessions.GetCount',
-      summary: 'How many presentations there are in a call',
-      page: 'call-list-contentsharingsessions',
-      status: 200,
-      answer: z.string().meta({ contentMediaType: 'text/plain' })
-    },
-    async (request, reply) => {
-      reply.type('text/plain')
-      return String(sessions(request).length)
-    }
+    request => ({ context: context(request), items: sessions(request).map(contentSharingSessionToWire) })
   )
 
   route(
@@ -66,6 +50,7 @@ export function sharingRoutes(app: FastifyInstance, options: CallsOptions): void
       operationId: 'communications.calls.GetContentSharingSessions',
       summary: 'A presentation in a call',
       page: 'contentsharingsession-get',
+      query,
       status: 200,
       answer: contentSharingSessionOut
     },

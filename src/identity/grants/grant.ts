@@ -4,7 +4,7 @@ import type { AccessTokens } from '../access-tokens.js'
 import { EntraRefusal } from '../entra-refusal.js'
 import type { RegisteredApplication, Registrations } from '../registrations.js'
 import type { SignIns } from '../sign-ins.js'
-import type { SigningKey } from '../signing-key.js'
+import type { SigningKeys } from '../signing-keys.js'
 
 /** The form posted to the token endpoint; what clients add beyond these is accepted and ignored. */
 export type TokenForm = Readonly<Record<string, string | undefined>>
@@ -25,7 +25,7 @@ export interface TokenAnswer {
 export interface Authority {
   readonly clock: Clock
   readonly ids: Ids
-  readonly key: SigningKey
+  readonly keys: SigningKeys
   readonly tokens: AccessTokens
   readonly registrations: Registrations
   readonly signIns: SignIns

@@ -1,4 +1,4 @@
-import { authenticateClient } from '../client-authentication.js'
+import { authenticateClient, equalSecrets } from '../client-authentication.js'
 import { EntraRefusal } from '../entra-refusal.js'
 import type { RegisteredUser } from '../registrations.js'
 import { SignIns } from '../sign-ins.js'
@@ -10,10 +10,13 @@ export async function byPassword(asked: Asked, authority: Authority): Promise<To
   const { tenantId, application, form } = asked
   await checkConfidential(asked, authority)
   const name = required(form, 'username')
-  required(form, 'password')
+  const password = required(form, 'password')
   const user = authority.registrations.user(tenantId, name)
   if (user === undefined) {
     throw new EntraRefusal('userUnknown', `The user account ${name} does not exist in the directory '${tenantId}'.`)
+  }
+  if (user.password !== undefined && !equalSecrets(password, user.password)) {
+    throw new EntraRefusal('passwordWrong', 'Error validating credentials due to invalid username or password.')
   }
   return userTokens({ tenantId, application, user, scope: required(form, 'scope') }, authority)
 }
@@ -77,12 +80,9 @@ export async function onBehalfOf(asked: Asked, authority: Authority): Promise<To
   if (required(form, 'requested_token_use') !== 'on_behalf_of') {
     throw new EntraRefusal('parameterMissing', "'requested_token_use' must be 'on_behalf_of'.")
   }
-  const jose = await import('jose')
-  const { key, clock } = authority
+  const { keys, clock } = authority
   const currentDate = new Date(clock.wallNow())
-  const read = await jose
-    .jwtVerify(required(form, 'assertion'), key.publicKey, { algorithms: ['RS256'], currentDate })
-    .catch(() => undefined)
+  const read = await keys.verify(required(form, 'assertion'), { currentDate }).catch(() => undefined)
   const { oid, idtyp } = read?.payload ?? {}
   if (typeof oid !== 'string' || idtyp !== 'user') {
     throw new EntraRefusal('assertionOfNobody', "The assertion is no valid token of somebody's.")

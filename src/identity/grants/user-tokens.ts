@@ -1,3 +1,4 @@
+import { permissionName } from '../../domain/directory/permissions.js'
 import { accessTokenLifetime } from '../access-tokens.js'
 import { EntraRefusal } from '../entra-refusal.js'
 import type { RegisteredApplication, RegisteredUser } from '../registrations.js'
@@ -18,12 +19,12 @@ export interface UserGrant {
 /** Tokens for an application on behalf of somebody: the access token, and what `openid` and `offline_access` ask for. */
 export async function userTokens(grant: UserGrant, authority: Authority): Promise<TokenAnswer> {
   const { tenantId, application, user, scope, nonce } = grant
-  const { tokens, key, ids, clock } = authority
-  const { audience, names, openId } = scopesOf(scope)
+  const { tokens, keys, ids, clock } = authority
+  const { audience, names, openId } = scopesOf(scope, grant, authority)
   const now = Math.floor(clock.wallNow() / 1_000)
   const issued = { iat: now, nbf: now, exp: now + accessTokenLifetime }
   const idToken = () =>
-    key.sign({
+    keys.sign({
       ...issued,
       aud: application.appId,
       iss: `https://login.microsoftonline.com/${tenantId}/v2.0`,
@@ -37,7 +38,7 @@ export async function userTokens(grant: UserGrant, authority: Authority): Promis
       ...(nonce && { nonce })
     })
   const refresh = () =>
-    key.sign({ iat: now, aud: 'refresh', appid: application.appId, tid: tenantId, oid: user.id, scp: scope })
+    keys.sign({ iat: now, aud: 'refresh', appid: application.appId, tid: tenantId, oid: user.id, scp: scope })
   return {
     token_type: 'Bearer',
     scope: [...names.map(name => `${audience}/${name}`), ...openId].join(' '),
@@ -51,11 +52,8 @@ export async function userTokens(grant: UserGrant, authority: Authority): Promis
 }
 
 /** What a refresh token was given for. Throws when it is none of ours, or another application's. */
-export async function readRefreshToken(token: string, appId: string, { key }: Authority) {
-  const jose = await import('jose')
-  const read = await jose
-    .jwtVerify(token, key.publicKey, { algorithms: ['RS256'], audience: 'refresh' })
-    .catch(() => undefined)
+export async function readRefreshToken(token: string, appId: string, { keys }: Authority) {
+  const read = await keys.verify(token, { audience: 'refresh' }).catch(() => undefined)
   const { appid, tid, oid, scp } = read?.payload ?? {}
   if (appid !== appId) throw new EntraRefusal('refreshTokenWrong', 'The refresh token is not that of this application.')
   return { tenantId: String(tid), userId: String(oid), scope: String(scp) }
@@ -63,7 +61,7 @@ export async function readRefreshToken(token: string, appId: string, { key }: Au
 
 const graph = 'https://graph.microsoft.com'
 
-function scopesOf(scope: string) {
+function scopesOf(scope: string, { application }: UserGrant, { strict }: Authority) {
   const asked = scope.split(/\s+/).filter(Boolean)
   const openId = asked.filter(name => openIdScopes.includes(name))
   const others = asked.filter(name => !openIdScopes.includes(name))
@@ -75,7 +73,19 @@ function scopesOf(scope: string) {
   if (split.some(({ resource }) => resource !== first?.resource)) {
     throw new EntraRefusal('scopesOfSeveral', 'The scopes are of more than one resource.')
   }
-  // What was consented to beforehand is not known here; everybody may read themselves.
-  const names = split.map(({ short }) => (short === '.default' ? 'User.Read' : short))
-  return { audience: first?.resource ?? graph, names: names.length > 0 ? names : ['User.Read'], openId }
+  const consented = application.delegatedPermissions
+  const names = split.flatMap(({ short }) => (short === '.default' ? consented : [short]))
+  const audience = first?.resource ?? graph
+  if (strict && audience === graph) refuseUnconsented(names, application)
+  return { audience, names: names.length > 0 ? names : ['User.Read'], openId }
+}
+
+function refuseUnconsented(names: readonly string[], { appId, delegatedPermissions }: RegisteredApplication): void {
+  const consented = new Set(delegatedPermissions.map(permissionName))
+  const missing = names.find(name => !consented.has(permissionName(name)))
+  if (missing === undefined) return
+  throw new EntraRefusal(
+    'consentMissing',
+    `The user or administrator has not consented to use the application with ID '${appId}' for '${missing}'. Consent by PATCH /_ringback/applications/${appId} with delegatedPermissions.`
+  )
 }

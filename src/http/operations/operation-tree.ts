@@ -1,4 +1,6 @@
-import { operations, otherSubjects } from './operations.js'
+import { canonicalUrl } from '../spellings.js'
+import type { Fidelity } from './operation.js'
+import { betaOperations, operations, operationsBeside } from './operations.js'
 
 /** One segment of the paths of the operation list, with what may follow it. */
 export interface Branch {
@@ -6,9 +8,7 @@ export interface Branch {
   readonly children: Map<string, { name: string; branch: Branch }>
   /** What follows an id. */
   key: { name: string; branch: Branch } | undefined
-  readonly methods: Map<string, 'emulated' | 'notEmulated' | 'refused'>
-  /** Set where a whole subject is not emulated: whatever follows is not either. */
-  notEmulated: boolean
+  readonly methods: Map<string, Fidelity>
 }
 
 /** How far a path is known, and where it stops being. */
@@ -22,17 +22,24 @@ export interface Walk {
   readonly unknown: string | undefined
 }
 
-const root = grow()
+type Version = 'v1.0' | 'beta'
 
-/** Follows a path below the version (`/communications/calls/x/anser`) as far as it is known. */
-export function walk(path: string): Walk {
-  let branch = root
+/** Grown when somebody first goes astray: most never do. */
+const roots = new Map<Version, Branch>()
+
+function rootOf(version: Version): Branch {
+  const root = roots.get(version) ?? grow(version)
+  roots.set(version, root)
+  return root
+}
+
+/** Follows a canonical path below the version (`/communications/calls/x/anser`) as far as it is known. */
+export function walk(version: Version, path: string): Walk {
+  let branch = rootOf(version)
   let known = ''
   let nearby: string[] = []
   for (const segment of path.split('/').filter(Boolean)) {
-    if (branch.notEmulated) break
-    const plain = segment.toLowerCase().replace(/^microsoft\.graph\./, '')
-    const next = branch.children.get(plain === 'app' && known === '' ? 'communications' : plain) ?? branch.key
+    const next = branch.children.get(plainName(segment)) ?? branch.key
     if (next === undefined) return { branch, known, nearby, unknown: segment }
     branch = next.branch
     known += `/${next.name}`
@@ -54,10 +61,12 @@ function emulatedAt(methods: Branch['methods']): string[] {
   return Array.from(methods).flatMap(([method, fidelity]) => (fidelity === 'emulated' ? [method] : []))
 }
 
-function grow(): Branch {
+function grow(version: Version): Branch {
   const tree = emptyBranch()
-  for (const { method, path, fidelity } of operations) branchAt(tree, path).methods.set(method, fidelity)
-  for (const path of otherSubjects) branchAt(tree, path).notEmulated = true
+  const more = version === 'beta' ? betaOperations : []
+  for (const { method, path, fidelity } of [...operations, ...operationsBeside, ...more]) {
+    branchAt(tree, canonicalUrl({ url: `/v1.0${path}` }).slice('/v1.0'.length)).methods.set(method, fidelity)
+  }
   return tree
 }
 
@@ -70,14 +79,24 @@ function branchAt(tree: Branch, path: string): Branch {
         branch.key ??= { name, branch: emptyBranch() }
         return branch.key.branch
       }
-      const existing = branch.children.get(name.toLowerCase())
+      const plain = plainName(name)
+      const existing = branch.children.get(plain)
       if (existing !== undefined) return existing.branch
-      const added = { name, branch: emptyBranch() }
-      branch.children.set(name.toLowerCase(), added)
+      const added = { name: bareName(name), branch: emptyBranch() }
+      branch.children.set(plain, added)
       return added.branch
     }, tree)
 }
 
+/** A function goes by its name, whatever stands in its parentheses and whether or not it is qualified. */
+function bareName(segment: string): string {
+  return segment.replace(/^microsoft\.graph\.(callRecords\.)?/i, '').replace(/\(.*\)$/, '')
+}
+
+function plainName(segment: string): string {
+  return bareName(segment).toLowerCase()
+}
+
 function emptyBranch(): Branch {
-  return { children: new Map(), key: undefined, methods: new Map(), notEmulated: false }
+  return { children: new Map(), key: undefined, methods: new Map() }
 }

@@ -1,17 +1,4 @@
-/**
- * How far an operation is done. `emulated`: behaves as Graph does. `notEmulated`: Graph has it, Ringback answers
- * 501 and says so. `refused`: in Graph's path list, but refused by the service, and refused here alike.
- */
-export type Fidelity = 'emulated' | 'notEmulated' | 'refused'
-
-export interface OperationEntry {
-  readonly method: string
-  /** Below the version, with Graph's own names of the keys. */
-  readonly path: string
-  readonly fidelity: Fidelity
-  /** The test that proves it, below `test/`. */
-  readonly test?: string
-}
+import { listed, type OperationEntry, proved } from './operation.js'
 
 const call = '/communications/calls/{call-id}'
 const participant = `${call}/participants/{participant-id}`
@@ -19,8 +6,7 @@ const group = `${call}/audioRoutingGroups/{audioRoutingGroup-id}`
 const session = `${call}/contentSharingSessions/{contentSharingSession-id}`
 const operation = `${call}/operations/{commsOperation-id}`
 
-/** Graph's v1.0 operations on calls, and batches of them. A test holds this list against the routes that exist. */
-export const operations: readonly OperationEntry[] = [
+export const callOperations: readonly OperationEntry[] = [
   ...proved('e2e/outgoing-call.ts', [
     'POST /communications/calls',
     'GET /communications/calls',
@@ -63,8 +49,7 @@ export const operations: readonly OperationEntry[] = [
     `PATCH ${group}`,
     `DELETE ${group}`
   ]),
-  ...proved('http/batch.ts', ['POST /$batch']),
-  ...list('refused', [
+  ...listed('refused', [
     `PATCH ${call}`,
     `GET ${call}/operations`,
     `GET ${call}/operations/$count`,
@@ -80,7 +65,7 @@ export const operations: readonly OperationEntry[] = [
 ]
 
 /** What beta has beyond v1.0. */
-export const betaOperations: readonly OperationEntry[] = proved('e2e/beta-actions.ts', [
+export const betaCallOperations: readonly OperationEntry[] = proved('e2e/beta-actions.ts', [
   `POST ${call}/participants/muteAll`,
   `POST ${call}/participants/configureMixer`,
   `POST ${call}/participants/lowerAllHands`,
@@ -98,27 +83,3 @@ export const betaOperations: readonly OperationEntry[] = proved('e2e/beta-action
   `POST ${call}/startTranscription`,
   `POST ${call}/stopTranscription`
 ])
-
-/** Where the other subjects of the API begin; none of them is emulated yet. */
-export const otherSubjects: readonly string[] = [
-  '/communications/adhocCalls',
-  '/communications/callRecords',
-  '/communications/onlineMeetingConversations',
-  '/communications/onlineMeetings',
-  '/communications/presences',
-  '/communications/getPresencesByUserId',
-  '/me',
-  '/subscriptions',
-  '/users'
-]
-
-function proved(test: string, lines: readonly string[]): OperationEntry[] {
-  return list('emulated', lines).map(entry => ({ ...entry, test }))
-}
-
-function list(fidelity: Fidelity, lines: readonly string[]): OperationEntry[] {
-  return lines.map(line => {
-    const [method = '', path = ''] = line.split(' ')
-    return { method, path, fidelity }
-  })
-}

@@ -1,8 +1,4 @@
-/**
- * Which application permissions an operation takes: one of them will do, and the first is the least privileged.
- * Delegated ones there are none of: calls are for applications only.
- * Source: the permissions reference of Microsoft Graph, https://learn.microsoft.com/graph/permissions-reference
- */
+import type { PermissionRules } from './permission-rule.js'
 
 const initiate = 'Calls.Initiate.All'
 const initiateGroup = 'Calls.InitiateGroupCall.All'
@@ -16,15 +12,15 @@ const inGroupAsGuest = [joinAsGuest, join]
 const routing = [join, initiateGroup]
 const sharing = [joinAsGuest, initiate, initiateGroup, join]
 
-const call = '/communications/calls/:callId'
+const call = '/communications/calls/{}'
 const participants = `${call}/participants`
-const participant = `${participants}/:participantId`
+const participant = `${participants}/{}`
 
-/**
- * By method and path of our routes, below the version. What depends on the kind of call is asked by the domain: placing,
- * answering and inviting. To reject takes none.
- */
-export const permissionsNeeded: Readonly<Record<string, readonly string[]>> = {
+const needed: Readonly<Record<string, readonly string[]>> = {
+  // What depends on the kind of call is asked by the domain; to reject takes none.
+  'POST /communications/calls': [],
+  [`POST ${call}/answer`]: [],
+  [`POST ${call}/reject`]: [],
   'GET /communications/calls': inCall,
   'GET /communications/calls/$count': inCall,
   'POST /communications/calls/logTeleconferenceDeviceQuality': [media],
@@ -43,7 +39,7 @@ export const permissionsNeeded: Readonly<Record<string, readonly string[]>> = {
   [`POST ${call}/changeScreenSharingRole`]: [media],
   [`POST ${call}/updateRecordingStatus`]: [media, join],
   [`POST ${call}/addLargeGalleryView`]: [joinAsGuest, join, initiateGroup],
-  [`GET ${call}/operations/:operationId`]: inCall,
+  [`GET ${call}/operations/{}`]: inCall,
   [`GET ${participants}`]: inCall,
   [`GET ${participants}/$count`]: inCall,
   [`GET ${participant}`]: inGroup,
@@ -55,12 +51,12 @@ export const permissionsNeeded: Readonly<Record<string, readonly string[]>> = {
   [`GET ${call}/audioRoutingGroups`]: routing,
   [`GET ${call}/audioRoutingGroups/$count`]: routing,
   [`POST ${call}/audioRoutingGroups`]: routing,
-  [`GET ${call}/audioRoutingGroups/:groupId`]: routing,
-  [`PATCH ${call}/audioRoutingGroups/:groupId`]: routing,
-  [`DELETE ${call}/audioRoutingGroups/:groupId`]: routing,
+  [`GET ${call}/audioRoutingGroups/{}`]: routing,
+  [`PATCH ${call}/audioRoutingGroups/{}`]: routing,
+  [`DELETE ${call}/audioRoutingGroups/{}`]: routing,
   [`GET ${call}/contentSharingSessions`]: sharing,
   [`GET ${call}/contentSharingSessions/$count`]: sharing,
-  [`GET ${call}/contentSharingSessions/:sessionId`]: sharing,
+  [`GET ${call}/contentSharingSessions/{}`]: sharing,
   [`POST ${participants}/muteAll`]: inGroup,
   [`POST ${participants}/configureMixer`]: [initiateGroup, join, joinAsGuest],
   [`POST ${participants}/admitAllFromLobby`]: inGroupAsGuest,
@@ -78,3 +74,8 @@ export const permissionsNeeded: Readonly<Record<string, readonly string[]>> = {
   [`POST ${call}/joinContentSharingAudioGroup`]: [media],
   [`POST ${call}/leaveContentSharingAudioGroup`]: [media]
 }
+
+/** Calls are for applications on their own: nobody can do anything with them on somebody's behalf. */
+export const callRules: PermissionRules = Object.fromEntries(
+  Object.entries(needed).map(([operation, application]) => [operation, { application }])
+)

@@ -1,7 +1,8 @@
-import type { ConversationDeadline } from '../conversations/commands.js'
-import type { DeadlineCommand } from './service-commands.js'
+import type { DeadlineCommand } from './calls/service-commands.js'
+import type { ConversationDeadline } from './conversations/commands.js'
+import type { PresenceLapses } from './presence/commands.js'
 
-/** What can fall due for a call, or in a conversation. Setting one again moves it. */
+/** What can fall due for a call, in a conversation, for somebody. Setting one again moves it. */
 export type DeadlineName =
   | 'answerWindow'
   | 'farEndReacts'
@@ -16,17 +17,24 @@ export type DeadlineName =
   | `reacts ${string}`
   | `ringing ${string}`
   | `lobby ${string}`
+  | 'presenceLapses'
 
 type Undated<T> = T extends unknown ? Omit<T, 'at'> : never
 
 /** A command that will be given when its time comes; `at` is then. */
-export type DueCommand = Undated<DeadlineCommand | ConversationDeadline>
+export type DueCommand = Undated<DeadlineCommand | ConversationDeadline | PresenceLapses>
 
 /** Something falling due on the clock unless cancelled. */
 export type DeadlineChange =
-  | { change: 'set'; name: DeadlineName; due: number; kind: 'progress' | 'expiry'; command: DueCommand }
+  | { change: 'set'; name: DeadlineName; due: number; kind: 'progress' | 'expiry' | 'lapse'; command: DueCommand }
   | { change: 'cancel'; of: string; name: DeadlineName }
   | { change: 'cancelAll'; of: string }
+
+/** The one whom a command that falls due is about. */
+export function entityOf(command: DueCommand): string {
+  if ('callId' in command) return command.callId
+  return 'userId' in command ? command.userId : command.conversationId
+}
 
 /** @param of The call's or the conversation's. */
 export const cancel = ({ id: of }: { id: string }, name: DeadlineName): DeadlineChange => ({
@@ -50,5 +58,14 @@ export const expiry = (name: DeadlineName, due: number, command: DueCommand): De
   name,
   due,
   kind: 'expiry',
+  command
+})
+
+/** What comes about if nobody does anything for long. */
+export const lapse = (name: DeadlineName, due: number, command: DueCommand): DeadlineChange => ({
+  change: 'set',
+  name,
+  due,
+  kind: 'lapse',
   command
 })

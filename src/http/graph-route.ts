@@ -1,0 +1,126 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Caller } from '../identity/caller.js'
+import type { Queryable } from '../odata/queryable.js'
+import { errorOut } from '../wire/error.js'
+import { graphId } from '../wire/graph-type.js'
+import { listenToClient } from './client-wishes.js'
+import type { House } from './house.js'
+import { permissionCheck } from './permission-check.js'
+import { queryParameters } from './query-parameters.js'
+
+/** The ids that stand in paths. A bot chooses the ids of its audio routing groups itself; users go by name, too. */
+const ids = {
+  callId: graphId,
+  operationId: graphId,
+  participantId: graphId,
+  sessionId: graphId,
+  groupId: z.string().min(1),
+  userId: z.string().min(1),
+  subscriptionId: graphId
+}
+
+/** Which part of Graph a route belongs to. */
+export interface GraphSubject {
+  /** Below the version: `/communications/calls`. */
+  readonly root: string
+  /** As the documents group operations: `communications.call`. */
+  readonly tag: string
+}
+
+export interface GraphOptions {
+  readonly house: House
+  readonly version: 'v1.0' | 'beta'
+}
+
+/** A request of Graph, with its path and body read; the path has the ids that the route names. */
+export type GraphRequest<Body extends z.ZodType = z.ZodType> = FastifyRequest & {
+  params: { [Name in keyof typeof ids]: string }
+  body: z.output<Body>
+}
+
+export interface RouteDescription<Body extends z.ZodType> {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Below the root of the subject. */
+  readonly path: string
+  readonly operationId: string
+  readonly summary: string
+  /** Of learn.microsoft.com/graph/api. */
+  readonly page: string
+  readonly body?: Body
+  /** The success status, and what the answer's body holds; nothing when absent. */
+  readonly status: 200 | 201 | 202 | 204
+  readonly answer?: z.ZodType
+  /** What may be asked of the resource beyond itself; only of what is read. */
+  readonly query?: Queryable
+}
+
+/** Adds an operation of Graph, with everything the document and the compilers need to know about it. */
+export function graphRoute<Body extends z.ZodType>(
+  app: FastifyInstance,
+  { root, tag }: GraphSubject,
+  description: RouteDescription<Body>,
+  handle: (request: GraphRequest<Body>, reply: FastifyReply) => Promise<unknown>
+): void {
+  const { method, path, operationId, summary, page, body, status, answer, query } = description
+  const check = permissionCheck(method, `${root}${path}`)
+  const listen = answer === undefined ? undefined : listenToClient(status, query, answer instanceof z.ZodString)
+  app.route({
+    method,
+    url: path,
+    schema: {
+      operationId,
+      summary,
+      tags: [tag],
+      externalDocs: { url: `https://learn.microsoft.com/graph/api/${page}` },
+      ...paramsOf(`${root}${path}`),
+      ...(query === undefined ? {} : { querystring: queryParameters(query) }),
+      ...(body === undefined ? {} : { body }),
+      response: { [status]: answer ?? z.undefined(), '4xx': errorOut }
+    },
+    ...(check === undefined ? {} : { onRequest: check }),
+    ...(body === undefined ? {} : { preValidation: keepBody }),
+    handler: (request, reply) => {
+      listen?.(request, reply)
+      return handle(request as GraphRequest<Body>, reply)
+    }
+  })
+}
+
+/** The schema of the ids a path names. */
+function paramsOf(path: string): { params?: z.ZodType } {
+  const named = Object.keys(ids).filter(name => path.includes(`:${name}`))
+  const key = named.join()
+  const known = paths.get(key) ?? z.object(Object.fromEntries(named.map(name => [name, ids[name as keyof typeof ids]])))
+  paths.set(key, known)
+  return named.length === 0 ? {} : { params: known }
+}
+
+/** There are a handful of kinds of paths. */
+const paths = new Map<string, z.ZodType>()
+
+/** The caller, who is known by the time a route runs. */
+export function callerOf(request: FastifyRequest): Caller {
+  const { caller } = request.exchange
+  if (caller === undefined) throw new TypeError('A Graph route ran without a caller.')
+  return caller
+}
+
+/** Scheme and host as the client wrote them, so that what we point to is reachable for it. */
+export function originOf(request: FastifyRequest): string {
+  return request.exchange.origin ?? `${request.protocol}://${request.host}`
+}
+
+/** The address of a version of Graph, as the client wrote it. */
+export function serviceRoot(request: FastifyRequest, { version }: GraphOptions): string {
+  return `${originOf(request)}/${version}`
+}
+
+/** Bodies larger than this many bytes are not kept: the journal holds thousands. */
+const largestKept = 64 * 1024
+
+/** Keeps the body as it was sent, for the journal. */
+function keepBody(request: FastifyRequest, _reply: FastifyReply, next: () => void): void {
+  if (Number(request.headers['content-length']) <= largestKept) request.exchange.body = request.body
+  next()
+}

@@ -1,0 +1,21 @@
+/** What may be asked of a resource beyond itself. What is not named is refused, with Graph's words. */
+export interface Queryable {
+  /** Its type, for the wording of refusals: `microsoft.graph.user`. */
+  readonly type: string
+  /** Its properties: what `$select`, `$filter` and `$orderby` may speak of. */
+  readonly properties: readonly string[]
+  /** Paths that can be filtered by, with `/` between their parts; everything below a `*`. */
+  readonly filter?: readonly string[]
+  readonly orderby?: readonly string[]
+  readonly expand?: readonly string[]
+  readonly search?: readonly string[]
+  /** A collection's pages: how many entries one has, and how many it may have. */
+  readonly page?: { readonly size: number; readonly most: number }
+  /** Whether `$skip` is taken; only of collections. */
+  readonly skip?: boolean
+}
+
+/** Whether it is a collection: those have pages. */
+export function isCollection({ page }: Queryable): boolean {
+  return page !== undefined
+}
