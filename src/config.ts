@@ -30,6 +30,8 @@ export const configFields = z.strictObject({
   dataDir: z.string().optional(),
   /** `open` takes in unknown tenants and applications, `strict` refuses them. */
   auth: z.enum(['open', 'strict']).default('open'),
+  /** Graph's limits: `off`, `on`, or the names of those that are to hold, with commas between them. */
+  throttling: z.string().default('off'),
   /** Real time a bot may take to accept a notification. */
   notificationTimeout: duration.default(10_000),
   /** Draws ids from this seed, so that two runs draw the same. */

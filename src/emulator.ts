@@ -13,6 +13,7 @@ import { Engine } from './engine/engine.js'
 import { buildApp } from './http/app.js'
 import { Exchange } from './http/exchange.js'
 import { RequestJournal } from './http/request-journal.js'
+import { Throttle } from './http/throttling/throttle.js'
 import { AccessTokens } from './identity/access-tokens.js'
 import { Authenticate } from './identity/authenticate.js'
 import { OutboundTokens } from './identity/outbound-tokens.js'
@@ -115,6 +116,8 @@ async function assemble(config: Config): Promise<Parts> {
   const registrations = new Adoption({ engine, clock, ids, auth: config.auth })
   const tokens = new AccessTokens(keys, clock, ids, config.auth)
   const requests = new RequestJournal()
+  const throttle = new Throttle(clock, ({ tenantId, appId }) => engine.tenant(tenantId).state.callCount(appId))
+  throttle.change(throttlingOf(config.throttling))
   const deliveries = new DeliveryJournal()
   const dispatcher = new Dispatcher({
     engine,
@@ -140,7 +143,7 @@ async function assemble(config: Config): Promise<Parts> {
   }
   const { app, routes } = buildApp({
     house: {
-      ...{ clock, ids, engine, requests },
+      ...{ clock, ids, engine, requests, throttle },
       authenticate: new Authenticate(tokens, registrations),
       recording: id => recordings.find(id)
     },
@@ -157,6 +160,7 @@ async function assemble(config: Config): Promise<Parts> {
       deliveries,
       dispatcher,
       keys,
+      throttle,
       version,
       startedAt,
       speeches,
@@ -181,6 +185,17 @@ async function closeParts({ app, https, clock, dispatcher, player, speeches }: P
   https.closeAllConnections()
   await Promise.all([app.close(), new Promise(resolve => https.close(resolve)), player.close(), speeches.close()])
   return left
+}
+
+/** What is meant by `off`, `on`, or names of limits with commas between them. */
+function throttlingOf(text: string): Record<string, boolean> {
+  const { names } = Throttle
+  const named = text === 'on' ? names : text.split(',').map(name => name.trim())
+  const unknown = text === 'off' ? undefined : named.find(name => !names.includes(name))
+  if (unknown === undefined) return Object.fromEntries(names.map(name => [name, named.includes(name)]))
+  throw new Misconfiguration(
+    `throttling: there is no limit '${unknown}': take off, on, or some of ${names.join(', ')}.`
+  )
 }
 
 function listen(server: HttpsServer, host: string, port: number): Promise<void> {

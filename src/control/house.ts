@@ -2,6 +2,7 @@ import type { OpenAPIV3_1 } from 'openapi-types'
 import type { SwitchingClock } from '../clock/switching-clock.js'
 import type { Engine } from '../engine/engine.js'
 import type { RequestJournal } from '../http/request-journal.js'
+import type { Throttle } from '../http/throttling/throttle.js'
 import type { SigningKeys } from '../identity/signing-keys.js'
 import type { Ids } from '../ids/ids.js'
 import type { Speeches } from '../media/speeches.js'
@@ -17,6 +18,7 @@ export interface ControlHouse {
   readonly deliveries: DeliveryJournal
   readonly dispatcher: Dispatcher
   readonly speeches: Speeches
+  readonly throttle: Throttle
   readonly keys: SigningKeys
   readonly caCertificate: string
   readonly version: string

@@ -11,6 +11,7 @@ import { meetingRoutes } from './meeting-routes.js'
 import { presenceRoutes } from './presence-routes.js'
 import { serviceRoutes } from './service-routes.js'
 import { streamRoute } from './stream.js'
+import { throttlingRoutes } from './throttling-routes.js'
 
 /** `/_ringback`. The console and the command line have no other door. */
 export function controlPlugin(house: ControlHouse): FastifyPluginCallback {
@@ -24,6 +25,7 @@ export function controlPlugin(house: ControlHouse): FastifyPluginCallback {
       farEndRoutes(scoped, house)
       meetingRoutes(scoped, house)
       presenceRoutes(scoped, house)
+      throttlingRoutes(scoped, house)
       journalRoutes(scoped, house)
       clockRoutes(scoped, house)
       streamRoute(scoped, house)

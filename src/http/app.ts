@@ -8,6 +8,7 @@ import { Exchange } from './exchange.js'
 import { graphReplies } from './graph-replies.js'
 import type { House } from './house.js'
 import { readJson } from './json-body.js'
+import { metadataRoutes } from './metadata.js'
 import { explainMisses } from './not-found.js'
 import { watchRoutes } from './openapi.js'
 import { presencePlugin } from './presence/plugin.js'
@@ -77,6 +78,7 @@ export function buildApp({ house, identity, control, logLevel, checkAnswers }: A
   journalRequests(app, house.requests, house.clock)
 
   recordingRoutes(app, house)
+  metadataRoutes(app, routes)
   app.register(identity)
   app.register(control, { prefix: '/_ringback' })
   for (const version of ['v1.0', 'beta'] as const) {

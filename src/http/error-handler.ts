@@ -10,18 +10,24 @@ interface Explanation {
   reason: Reason
   detail: string
   target?: string | undefined
+  retryAfterSeconds?: number | undefined
 }
 
 /** The one place where a no becomes an answer. Whatever is not a refusal is a defect of ours and is logged. */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const { reason, detail, target } = explain(error)
+  const { reason, detail, target, retryAfterSeconds } = explain(error)
   if (reason === 'defect') request.log.error(error, 'defect')
   const { status, code, wording } = errors[reason]
   const message = [wording, detail].filter(Boolean).join(' ')
   request.refusal = { code, message }
   if (status === 401) reply.header('www-authenticate', challenge)
-  reply.code(status).send(errorToWire(code, message, request.exchange, target))
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
+  const inner = status === 429 ? throttledInner : {}
+  reply.code(status).send(errorToWire(code, message, request.exchange, { target, inner }))
 }
+
+/** Observed: a throttled request says so twice. */
+const throttledInner = { code: '429', message: 'Please retry after', status: '429' }
 
 /** From memory of the service; its realm is empty there, too. */
 const challenge =
@@ -38,7 +44,10 @@ const ofFastify: Record<string, Reason> = {
 }
 
 function explain(error: FastifyError): Explanation {
-  if (error instanceof RequestRefusal) return { reason: error.reason, detail: error.message, target: error.target }
+  if (error instanceof RequestRefusal) {
+    const { reason, message: detail, target, retryAfterSeconds } = error
+    return { reason, detail, target, retryAfterSeconds }
+  }
   if (error instanceof Refusal || error instanceof TokenRefusal || error instanceof QueryRefusal)
     return { reason: error.reason, detail: error.message }
   const reason = ofFastify[error.code]

@@ -65,6 +65,7 @@ export const errors: Record<Reason, ErrorAnswer> = {
     code: 'BadRequest',
     wording: 'Entity only allows writes with a JSON Content-Type header.'
   },
+  throttled: { status: 429, code: 'TooManyRequests', wording: 'Please retry again later.' },
   notAcceptable: {
     status: 406,
     code: 'NotAcceptable',

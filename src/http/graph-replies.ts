@@ -11,7 +11,12 @@ const diagnostics = JSON.stringify({ ServerInfo: { DataCenter: 'Ringback', RoleI
  * What every exchange with Graph has: Graph's headers and a valid token. There is no `Strict-Transport-Security`: on
  * localhost it would lock the developer's other servers out of plain http.
  */
-export function graphReplies(graph: FastifyInstance, { authenticate }: House): void {
+export function graphReplies(graph: FastifyInstance, { authenticate, throttle }: House): void {
+  const overLimit = ({ method, url }: FastifyRequest, caller: Caller) => {
+    if (!throttle.active) return undefined
+    return throttle.count(`${method} ${pathBelowVersion(url)}`, caller)
+  }
+
   graph.addHook('onRequest', (request, reply, next) => {
     const { exchange } = request
     reply
@@ -23,7 +28,7 @@ export function graphReplies(graph: FastifyInstance, { authenticate }: House): v
     const { authorization } = request.headers
     const admit = (caller: Caller) => {
       exchange.caller = caller
-      next(refuseOtherTenant(request, caller))
+      next(refuseOtherTenant(request, caller) ?? overLimit(request, caller))
     }
     const known = authenticate.recall(authorization)
     if (known !== undefined) admit(known)
@@ -36,4 +41,8 @@ function refuseOtherTenant({ originalUrl, url }: FastifyRequest, { tenantId }: C
   const named = originalUrl === url ? undefined : tenantNamed(originalUrl)
   if (named === undefined || canonicalId(named) === tenantId) return undefined
   return new RequestRefusal('tenantSegment', `The path says '${named}', the token '${tenantId}'.`)
+}
+
+function pathBelowVersion(url: string): string {
+  return url.slice(url.indexOf('/', 1)).split('?')[0] ?? ''
 }

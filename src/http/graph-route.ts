@@ -8,6 +8,7 @@ import { listenToClient } from './client-wishes.js'
 import type { House } from './house.js'
 import { permissionCheck } from './permission-check.js'
 import { queryParameters } from './query-parameters.js'
+import { RequestRefusal } from './request-refusal.js'
 
 /** The ids that stand in paths. A bot chooses the ids of its audio routing groups itself; users go by name, too. */
 const ids = {
@@ -64,6 +65,7 @@ export function graphRoute<Body extends z.ZodType>(
 ): void {
   const { method, path, operationId, summary, page, body, status, answer, query } = description
   const check = permissionCheck(method, `${root}${path}`)
+  const changes = method === 'PATCH' || method === 'DELETE'
   const listen = answer === undefined ? undefined : listenToClient(status, query, answer instanceof z.ZodString)
   app.route({
     method,
@@ -78,7 +80,7 @@ export function graphRoute<Body extends z.ZodType>(
       ...(body === undefined ? {} : { body }),
       response: { [status]: answer ?? z.undefined(), '4xx': errorOut }
     },
-    ...(check === undefined ? {} : { onRequest: check }),
+    onRequest: [...(check === undefined ? [] : [check]), ...(changes ? [refuseUnmatched] : [])],
     ...(body === undefined ? {} : { preValidation: keepBody }),
     handler: (request, reply) => {
       listen?.(request, reply)
@@ -114,6 +116,17 @@ export function originOf(request: FastifyRequest): string {
 /** The address of a version of Graph, as the client wrote it. */
 export function serviceRoot(request: FastifyRequest, { version }: GraphOptions): string {
   return `${originOf(request)}/${version}`
+}
+
+/** What is emulated has no ETag yet, so that a client that holds one holds another thing. */
+function refuseUnmatched({ headers }: FastifyRequest, _reply: FastifyReply, next: (error?: Error) => void): void {
+  const { 'if-match': wanted = '*' } = headers
+  const refusal = () =>
+    new RequestRefusal(
+      'preconditionFailed',
+      `Its ETag is not ${wanted.slice(0, 100)}: it has none. Leave If-Match out.`
+    )
+  next(wanted === '*' ? undefined : refusal())
 }
 
 /** Bodies larger than this many bytes are not kept: the journal holds thousands. */

@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.js'
 import type { Authenticate } from '../identity/authenticate.js'
 import type { Ids } from '../ids/ids.js'
 import type { RequestJournal } from './request-journal.js'
+import type { Throttle } from './throttling/throttle.js'
 
 /** What the routes are built on. */
 export interface House {
@@ -11,6 +12,7 @@ export interface House {
   readonly engine: Engine
   readonly authenticate: Authenticate
   readonly requests: RequestJournal
+  readonly throttle: Throttle
   /** What recordResponse recorded, by its id, for as long as it is kept. */
   recording(id: string): { readonly accessToken: string; readonly wav: Buffer } | undefined
 }

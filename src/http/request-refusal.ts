@@ -9,6 +9,7 @@ export type RequestRefusalReason =
   | 'malformedBody'
   | 'contentType'
   | 'notAcceptable'
+  | 'throttled'
   | 'meOfNobody'
   | 'tenantSegment'
   | 'preconditionFailed'
@@ -25,10 +26,13 @@ export class RequestRefusal extends Error {
   readonly reason: RequestRefusalReason
   /** Where in the body, as `prompts[0].mediaInfo.uri`. */
   readonly target: string | undefined
+  /** After how long it would be answered. */
+  readonly retryAfterSeconds: number | undefined
 
-  constructor(reason: RequestRefusalReason, detail: string, target?: string) {
+  constructor(reason: RequestRefusalReason, detail: string, target?: string, retryAfterSeconds?: number) {
     super(detail)
     this.reason = reason
     this.target = target
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }

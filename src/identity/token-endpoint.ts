@@ -45,6 +45,7 @@ export async function identified(tenantName: string, form: TokenForm, { registra
 async function clientCredentials(asked: Asked, authority: Authority): Promise<TokenAnswer> {
   const { tenantId, application, form } = asked
   const audience = audienceOf(form)
+  if (authority.strict) refuseUnknownResource(audience, tenantId)
   const by = await authenticateClient(asked, authority)
   return {
     token_type: 'Bearer',
@@ -52,6 +53,18 @@ async function clientCredentials(asked: Asked, authority: Authority): Promise<To
     ext_expires_in: accessTokenLifetime,
     access_token: await authority.tokens.issue(tenantId, application, { audience, by })
   }
+}
+
+/** What one can ask tokens for, beside Graph under any of its names. */
+const resources =
+  /^(https:\/\/(graph\.microsoft\.(com|us)|dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn|api\.botframework\.com)|00000003-0000-0000-c000-000000000000)$/
+
+function refuseUnknownResource(audience: string, tenantId: string): void {
+  if (resources.test(audience)) return
+  throw new EntraRefusal(
+    'resourceUnknown',
+    `The resource principal named ${audience} was not found in the tenant '${tenantId}'. Ask for https://graph.microsoft.com/.default.`
+  )
 }
 
 /** `https://graph.microsoft.com/.default` is for `https://graph.microsoft.com`; the older endpoint has a `resource`. */

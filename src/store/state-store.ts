@@ -28,6 +28,7 @@ export class StateStore implements StateReader {
   #addresses = new Map<string, string>()
   #applications: Map<string, Application>
   #calls = new Map<string, Call>()
+  #callCounts = new Map<string, number>()
   #operations = new Map<string, Map<string, Operation>>()
   #conversations = new Map<string, Conversation>()
   #participants = new Map<string, Map<string, Participant>>()
@@ -66,6 +67,11 @@ export class StateStore implements StateReader {
 
   call(id: string): Call | undefined {
     return this.#calls.get(id)
+  }
+
+  /** How many live calls an application has. */
+  callCount(appId: string): number {
+    return this.#callCounts.get(appId) ?? 0
   }
 
   calls(): Iterable<Call> {
@@ -128,13 +134,19 @@ export class StateStore implements StateReader {
   }
 
   #keepCall(call: Call): void {
+    if (!this.#calls.has(call.id)) this.#countCall(call, 1)
     if (call.state !== 'terminated') {
       this.#calls.set(call.id, call)
       return
     }
+    this.#countCall(call, -1)
     this.ended.set(call.id, { call, operations: this.operations(call.id) })
     this.#calls.delete(call.id)
     this.#operations.delete(call.id)
+  }
+
+  #countCall({ appId }: Call, by: 1 | -1): void {
+    this.#callCounts.set(appId, this.callCount(appId) + by)
   }
 
   #keepOperation(operation: Operation): void {

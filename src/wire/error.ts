@@ -12,7 +12,11 @@ export const errorOut = z
         /** UTC, without a zone designator and without a fraction. */
         date: z.string(),
         'request-id': z.string(),
-        'client-request-id': z.string()
+        'client-request-id': z.string(),
+        /** Of a request that was throttled. */
+        code: z.string().optional(),
+        message: z.string().optional(),
+        status: z.string().optional()
       })
     })
   })
@@ -27,7 +31,19 @@ export interface ErrorContext {
   clientRequestId: string
 }
 
-export function errorToWire(code: string, message: string, context: ErrorContext, target?: string): GraphErrorBody {
+/** What an error tells beside its code and message. */
+export interface ErrorDetails {
+  readonly target?: string | undefined
+  /** What the inner error tells besides. */
+  readonly inner?: { code?: string; message?: string; status?: string }
+}
+
+export function errorToWire(
+  code: string,
+  message: string,
+  context: ErrorContext,
+  { target, inner = {} }: ErrorDetails = {}
+): GraphErrorBody {
   return {
     error: {
       code,
@@ -36,7 +52,8 @@ export function errorToWire(code: string, message: string, context: ErrorContext
       innerError: {
         date: new Date(context.at).toISOString().slice(0, 19),
         'request-id': context.requestId,
-        'client-request-id': context.clientRequestId
+        'client-request-id': context.clientRequestId,
+        ...inner
       }
     }
   }

@@ -2,16 +2,17 @@ import { execFile } from 'node:child_process'
 import { createPrivateKey } from 'node:crypto'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { SignJWT } from 'jose'
+import { decodeProtectedHeader, SignJWT } from 'jose'
 import { test } from 'tap'
 import { openKeyring } from '../../src/certificates/keyring.js'
+import { people } from '../fixtures/conversations.js'
 import { emulatorFor } from '../fixtures/emulator.js'
-import { ivrBot, tokenFor } from '../fixtures/graph.js'
+import { graphForUser, ivrBot, tokenFor } from '../fixtures/graph.js'
 
 const run = promisify(execFile)
 
 const app = { idtyp: 'app', appid: ivrBot.appId, roles: ['Calls.Initiate.All'] }
-const adele = { idtyp: 'user', upn: 'AdeleV@contoso.example', scp: 'User.Read' }
+const adele = { idtyp: 'user', upn: 'AdeleV@contoso.example', scp: /User.Read/ }
 
 test('@azure/msal-node and @azure/identity sign in by every grant they offer, with the printed variables', async t => {
   const emulator = await emulatorFor(t, { clock: 'real' })
@@ -74,6 +75,8 @@ test('what is wrong with a sign-in is told with its AADSTS number', async t => {
       },
       700_027
     ],
+    [{ grant_type: 'client_credentials', ...client, scope: 'https://elsewhere.example/.default' }, 500_011],
+    [{ ...password, scope: 'https://graph.microsoft.com/Mail.Send' }, 65_001],
     [{ grant_type: 'toString', ...client }, 70_003]
   ]
   for (const [form, number] of wrong) {
@@ -173,3 +176,74 @@ async function keyPair(dir: string, name: string): Promise<{ key: string; certif
   const { signer } = await openKeyring(join(dir, name), Date.now())
   return { key: signer.key, certificate: signer.certificate }
 }
+
+test('a person with a password and a secret that ends are held to them', async t => {
+  const emulator = await emulatorFor(t)
+  const { url, tenantId } = emulator
+  const token = `${url}/${tenantId}/oauth2/v2.0/token`
+  const client = { client_id: ivrBot.appId, client_secret: ivrBot.secret }
+  const signIn = { ...client, grant_type: 'password', username: 'AdeleV@contoso.example', scope: 'User.Read' }
+  await emulator.control('PATCH', `/users/${people.adele}`, { password: 'right' })
+  t.match(await ask(token, { ...signIn, password: 'wrong' }), { status: 400, body: { error_codes: [50_126] } })
+  t.equal((await ask(token, { ...signIn, password: 'right' })).status, 200)
+  const credentials = { ...client, grant_type: 'client_credentials', scope: 'https://graph.microsoft.com/.default' }
+  await emulator.control('PATCH', `/applications/${ivrBot.appId}`, { secretExpires: '2020-01-01T00:00:00Z' })
+  t.match(await ask(token, credentials), { status: 401, body: { error_codes: [7_000_222] } })
+  await emulator.control('PATCH', `/applications/${ivrBot.appId}`, { secretExpires: '2099-01-01T00:00:00Z' })
+  t.equal((await ask(token, credentials)).status, 200)
+})
+
+test('with a new key tokens of the old one hold, and verifiers find both', async t => {
+  const emulator = await emulatorFor(t)
+  const keys = async () => {
+    const answer = await fetch(`${emulator.url}/v1/.well-known/keys`)
+    return ((await answer.json()) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid)
+  }
+  const before = await keys()
+  const old = await tokenFor(emulator)
+  const { keys: rotated } = await emulator.control<{ keys: { kid: string }[] }>('POST', '/keys/rotate')
+  const after = await keys()
+  t.strictSame(after.slice(1), before)
+  t.strictSame(
+    rotated.map(({ kid }) => kid),
+    after
+  )
+  const fresh = await tokenFor(emulator)
+  t.equal(decodeProtectedHeader(fresh).kid, after[0])
+  for (const token of [old, fresh]) {
+    const answer = await fetch(`${emulator.url}/v1.0/communications/calls`, {
+      headers: { authorization: `Bearer ${token}` }
+    })
+    t.equal(answer.status, 200)
+  }
+})
+
+test('signing out, an administrator who consents or does not, and who has signed in', async t => {
+  const emulator = await emulatorFor(t)
+  const { url, tenantId } = emulator
+  const sentTo = async (path: string) => {
+    const answer = await fetch(`${url}/${tenantId}${path}`, { redirect: 'manual' })
+    return answer.headers.get('location') ?? (await answer.text())
+  }
+  t.equal(
+    await sentTo('/oauth2/v2.0/logout?post_logout_redirect_uri=http://localhost/bye&state=1'),
+    'http://localhost/bye?state=1'
+  )
+  t.match(await sentTo('/oauth2/v2.0/logout'), /You have signed out/)
+  t.match(await sentTo('/oauth2/v2.0/logout?post_logout_redirect_uri=javascript:alert(1)'), /no address/)
+  const consent = `/adminconsent?client_id=${ivrBot.appId}&redirect_uri=http://localhost/back&state=7`
+  const page = await sentTo(consent)
+  t.match(page, /May 'IVR Bot' have what it asks for/)
+  const [accept, cancel] = Array.from(page.matchAll(/href="([^"]+)"/g), ([, href]) =>
+    String(href).replaceAll('&#38;', '&')
+  )
+  const decided = async (path = '') => (await fetch(`${url}${path}`, { redirect: 'manual' })).headers.get('location')
+  t.equal(await decided(accept), `http://localhost/back?admin_consent=True&tenant=${tenantId}&state=7`)
+  t.match(await decided(cancel), /error=access_denied.*state=7/)
+  const adele = await graphForUser(emulator, 'adele')
+  t.match(await adele.get('/oidc/userinfo'), {
+    status: 200,
+    body: { sub: people.adele, name: 'Adele Vance', given_name: 'Adele', family_name: 'Vance' }
+  })
+  t.equal((await fetch(`${url}/oidc/userinfo`)).status, 401)
+})
