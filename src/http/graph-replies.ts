@@ -12,9 +12,14 @@ const diagnostics = JSON.stringify({ ServerInfo: { DataCenter: 'Ringback', RoleI
  * localhost it would lock the developer's other servers out of plain http.
  */
 export function graphReplies(graph: FastifyInstance, { authenticate, throttle }: House): void {
-  const overLimit = ({ method, url }: FastifyRequest, caller: Caller) => {
-    if (!throttle.active) return undefined
-    return throttle.count(`${method} ${pathBelowVersion(url)}`, caller)
+  const admit = (request: FastifyRequest, caller: Caller): Error | undefined => {
+    request.exchange.caller = caller
+    const { method, originalUrl, url } = request
+    if (originalUrl !== url) {
+      const refusal = refuseOtherTenant(originalUrl, caller)
+      if (refusal !== undefined) return refusal
+    }
+    return throttle.active ? throttle.count(`${method} ${pathBelowVersion(url)}`, caller) : undefined
   }
 
   graph.addHook('onRequest', (request, reply, next) => {
@@ -26,19 +31,15 @@ export function graphReplies(graph: FastifyInstance, { authenticate, throttle }:
       .header('x-ms-ags-diagnostic', diagnostics)
       .header('cache-control', 'no-cache')
     const { authorization } = request.headers
-    const admit = (caller: Caller) => {
-      exchange.caller = caller
-      next(refuseOtherTenant(request, caller) ?? overLimit(request, caller))
-    }
     const known = authenticate.recall(authorization)
-    if (known !== undefined) admit(known)
-    else authenticate.verify(authorization).then(admit, next)
+    if (known !== undefined) return next(admit(request, known))
+    authenticate.verify(authorization).then(caller => next(admit(request, caller)), next)
   })
 }
 
 /** A path may name the tenant; then it has to be that of the token. */
-function refuseOtherTenant({ originalUrl, url }: FastifyRequest, { tenantId }: Caller): RequestRefusal | undefined {
-  const named = originalUrl === url ? undefined : tenantNamed(originalUrl)
+function refuseOtherTenant(originalUrl: string, { tenantId }: Caller): RequestRefusal | undefined {
+  const named = tenantNamed(originalUrl)
   if (named === undefined || canonicalId(named) === tenantId) return undefined
   return new RequestRefusal('tenantSegment', `The path says '${named}', the token '${tenantId}'.`)
 }

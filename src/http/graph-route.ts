@@ -7,7 +7,6 @@ import { graphId } from '../wire/graph-type.js'
 import { listenToClient } from './client-wishes.js'
 import type { House } from './house.js'
 import { permissionCheck } from './permission-check.js'
-import { queryParameters } from './query-parameters.js'
 import { RequestRefusal } from './request-refusal.js'
 
 /** The ids that stand in paths. A bot chooses the ids of its audio routing groups itself; users go by name, too. */
@@ -76,7 +75,7 @@ export function graphRoute<Body extends z.ZodType>(
       tags: [tag],
       externalDocs: { url: `https://learn.microsoft.com/graph/api/${page}` },
       ...paramsOf(`${root}${path}`),
-      ...(query === undefined ? {} : { querystring: queryParameters(query) }),
+      ...(query === undefined ? {} : { queryOptions: query }),
       ...(body === undefined ? {} : { body }),
       response: { [status]: answer ?? z.undefined(), '4xx': errorOut }
     },

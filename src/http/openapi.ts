@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { z } from 'zod'
+import type { Queryable } from '../odata/queryable.js'
+import { queryParameters } from './query-parameters.js'
 
 declare module 'fastify' {
   interface FastifySchema {
@@ -8,6 +10,8 @@ declare module 'fastify' {
     summary?: string
     tags?: readonly string[]
     externalDocs?: { url: string }
+    /** The query options of the resource, which are read elsewhere: most requests have none. */
+    queryOptions?: Queryable
     /** Leaves the route out of the document: it is another spelling of one that is in. */
     hide?: boolean
   }
@@ -90,8 +94,11 @@ function refer(node: unknown): unknown {
 }
 
 function operation(schema: FastifySchema, components: Components): OpenAPIV3_1.OperationObject {
-  const { operationId, summary, tags, externalDocs, params, querystring, body } = schema
-  const parameters = [...parametersIn('path', params, components), ...parametersIn('query', querystring, components)]
+  const { operationId, summary, tags, externalDocs, params, querystring, queryOptions, body } = schema
+  const parameters = [
+    ...parametersIn('path', params, components),
+    ...parametersIn('query', querystring ?? (queryOptions && queryParameters(queryOptions)), components)
+  ]
   return {
     ...(operationId === undefined ? {} : { operationId }),
     ...(summary === undefined ? {} : { summary }),

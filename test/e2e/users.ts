@@ -168,3 +168,28 @@ test('an answer has as many annotations as the client wants', async t => {
   })
   t.strictSame(Object.keys(none.body), ['@odata.count', '@odata.nextLink', 'value'])
 })
+
+test('nothing that is emulated has an ETag, so If-Match only matches anything', async t => {
+  const emulator = await emulatorFor(t)
+  const graph = await graphFor(emulator)
+  const { body } = await graph.create('http://127.0.0.1:9/')
+  const remove = (match: string) =>
+    graph.ask('DELETE', `/v1.0/communications/calls/${body.id}`, undefined, { 'if-match': match })
+  t.match(await remove('W/"1"'), { status: 412, body: { error: { code: 'PreconditionFailed' } } })
+  t.equal((await remove('*')).status, 204)
+})
+
+test('a call answers with the properties that were selected', async t => {
+  const emulator = await emulatorFor(t)
+  const graph = await graphFor(emulator)
+  const { body } = await graph.create('http://127.0.0.1:9/')
+  for (const _again of [1, 2]) {
+    const selected = await graph.get(`${body.id}?$select=state,direction`)
+    t.strictSame(Object.keys(selected.body).sort(), ['@odata.context', '@odata.type', 'direction', 'id', 'state'])
+    t.ok('targets' in (await graph.get(body.id)).body)
+  }
+  t.match(await graph.get(`${body.id}?$expand=participants`), {
+    status: 400,
+    body: { error: { code: 'ExpandNotSupported' } }
+  })
+})
