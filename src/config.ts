@@ -34,6 +34,12 @@ export const configFields = z.strictObject({
   throttling: z.string().default('off'),
   /** Real time a bot may take to accept a notification. */
   notificationTimeout: duration.default(10_000),
+  /** Real time an endpoint may take to accept a change notification at the first attempt. */
+  changeNotificationTimeout: duration.default(3_000),
+  /** Real time an endpoint may take to echo the token when somebody subscribes. */
+  validationTimeout: duration.default(10_000),
+  /** For how long change notifications for one address wait to go together; PT0S sends each by itself. */
+  notificationBatching: duration.default(0),
   /** Draws ids from this seed, so that two runs draw the same. */
   idSeed: z.coerce.number().int().optional(),
   /** Secret every control request must carry, as a bearer token. */

@@ -21,15 +21,20 @@ import { identityPlugin } from './identity/plugin.js'
 import { SignIns } from './identity/sign-ins.js'
 import { SigningKey } from './identity/signing-key.js'
 import { SigningKeys } from './identity/signing-keys.js'
+import { ValidationTokens } from './identity/validation-tokens.js'
 import { randomIds } from './ids/random-ids.js'
 import { seededIds } from './ids/seeded-ids.js'
 import { Player } from './media/player.js'
 import { Recordings } from './media/recordings.js'
 import { Speeches } from './media/speeches.js'
 import { Misconfiguration } from './misconfiguration.js'
+import { ChangeDispatcher } from './notifications/change-dispatcher.js'
 import type { Delivery } from './notifications/delivery.js'
 import { DeliveryJournal } from './notifications/delivery-journal.js'
 import { Dispatcher } from './notifications/dispatcher.js'
+import { EndpointValidation } from './notifications/endpoint-validation.js'
+import { Post } from './notifications/post.js'
+import { Subscribing } from './notifications/subscribing.js'
 import { version } from './package-root.js'
 import { readSeed } from './seed-file.js'
 import type { TenantSeed } from './store/seed.js'
@@ -89,6 +94,8 @@ interface Parts {
   readonly https: HttpsServer
   readonly clock: SwitchingClock
   readonly dispatcher: Dispatcher
+  readonly changeDispatcher: ChangeDispatcher
+  readonly post: Post
   readonly player: Player
   readonly speeches: Speeches
   readonly keyring: Keyring
@@ -119,6 +126,7 @@ async function assemble(config: Config): Promise<Parts> {
   const throttle = new Throttle(clock, ({ tenantId, appId }) => engine.tenant(tenantId).state.callCount(appId))
   throttle.change(throttlingOf(config.throttling))
   const deliveries = new DeliveryJournal()
+  const post = new Post(config.notificationTimeout)
   const dispatcher = new Dispatcher({
     engine,
     clock,
@@ -126,7 +134,19 @@ async function assemble(config: Config): Promise<Parts> {
     onDefect,
     tokens: new OutboundTokens(keys, clock),
     journal: deliveries,
-    timeoutMs: config.notificationTimeout
+    post
+  })
+  const changeDispatcher = new ChangeDispatcher({
+    ...{ engine, clock, ids, onDefect, post },
+    tokens: new ValidationTokens(keys, clock),
+    journal: deliveries,
+    timeoutMs: config.changeNotificationTimeout,
+    batchMs: config.notificationBatching
+  })
+  const validation = new EndpointValidation({
+    ...{ engine, clock, ids, post },
+    journal: deliveries,
+    timeoutMs: config.validationTimeout
   })
   const player = new Player({ engine, clock, onDefect })
   const speeches = new Speeches(ids, clock)
@@ -137,6 +157,7 @@ async function assemble(config: Config): Promise<Parts> {
   const reset = (tenantId?: string) => {
     engine.reset(tenantId)
     dispatcher.reset(tenantId)
+    changeDispatcher.reset(tenantId)
     player.reset()
     recordings.reset(tenantId)
     requests.reset(tenantId)
@@ -144,6 +165,7 @@ async function assemble(config: Config): Promise<Parts> {
   const { app, routes } = buildApp({
     house: {
       ...{ clock, ids, engine, requests, throttle },
+      subscribing: new Subscribing(engine, validation),
       authenticate: new Authenticate(tokens, registrations),
       recording: id => recordings.find(id)
     },
@@ -176,15 +198,17 @@ async function assemble(config: Config): Promise<Parts> {
   const { certificate: cert, key: serverKey } = keyring.server
   const https = createHttpsServer({ cert, key: serverKey }, (request, response) => app.routing(request, response))
   https.on('upgrade', (request, socket, head) => app.server.emit('upgrade', request, socket, head))
-  return { app, https, clock, dispatcher, player, speeches, keyring, tenant }
+  return { app, https, clock, dispatcher, changeDispatcher, post, player, speeches, keyring, tenant }
 }
 
-async function closeParts({ app, https, clock, dispatcher, player, speeches }: Parts): Promise<Delivery[]> {
-  const left = await dispatcher.close(closingGrace)
+async function closeParts(parts: Parts): Promise<Delivery[]> {
+  const { app, https, clock, dispatcher, changeDispatcher, post, player, speeches } = parts
+  const left = await Promise.all([dispatcher.close(closingGrace), changeDispatcher.close(closingGrace)])
+  await post.close()
   clock.stop()
   https.closeAllConnections()
   await Promise.all([app.close(), new Promise(resolve => https.close(resolve)), player.close(), speeches.close()])
-  return left
+  return left.flat()
 }
 
 /** What is meant by `off`, `on`, or names of limits with commas between them. */

@@ -11,14 +11,27 @@ const table: Record<string, readonly string[]> = {
   clock: [],
   ids: ['nanoid', 'node:crypto'],
   odata: [],
-  wire: ['domain', 'zod', 'windows-iana'],
+  wire: ['domain', 'odata', 'zod', 'windows-iana'],
   store: ['domain', 'lru-cache'],
   engine: ['domain', 'store', 'clock', 'ids'],
   certificates: ['node:', '@peculiar/x509', '@peculiar/asn1-schema', '@peculiar/asn1-x509', 'reflect-metadata'],
   identity: ['domain', 'clock', 'ids', 'fastify', '@fastify/formbody', 'jose', 'lru-cache', 'node:crypto'],
-  notifications: ['domain', 'wire', 'clock', 'ids', 'engine', 'identity', 'undici'],
+  notifications: ['domain', 'wire', 'clock', 'ids', 'engine', 'identity', 'undici', 'node:crypto', 'node:http'],
   media: ['domain', 'clock', 'ids', 'engine', 'undici', 'lru-cache', 'package-root.ts', 'node:'],
-  http: ['domain', 'odata', 'wire', 'engine', 'identity', 'clock', 'ids', 'fastify', 'zod', 'openapi-types'],
+  // Of notifications, only that somebody can subscribe.
+  http: [
+    'notifications',
+    'domain',
+    'odata',
+    'wire',
+    'engine',
+    'identity',
+    'clock',
+    'ids',
+    'fastify',
+    'zod',
+    'openapi-types'
+  ],
   control: [
     ...['domain', 'wire', 'engine', 'store', 'clock', 'ids', 'http', 'identity', 'media', 'notifications'],
     ...['fastify', '@fastify/websocket', 'zod', 'yaml', 'openapi-types']

@@ -34,6 +34,9 @@ export const eventOut = z.object({
   participants: z.array(participantViewOut).optional(),
   subject: z.string().optional(),
   locked: z.boolean().optional(),
+  subscriptionId: z.string().optional(),
+  resource: z.string().optional(),
+  lifecycleEvent: z.string().optional(),
   speech: z.object({ durationMs: z.number(), voice: z.boolean() }).optional()
 })
 
@@ -45,6 +48,11 @@ export function eventToWire(event: RecordedEvent): EventWire {
   if ('participant' in event) {
     const { conversationId, participant } = event
     return { ...told, conversationId, participant: participantView(participant), change: changeOf(event) }
+  }
+  if ('subscription' in event) {
+    const { id: subscriptionId, appId, resource } = event.subscription
+    const lifecycleEvent = 'lifecycleEvent' in event ? event.lifecycleEvent : undefined
+    return { ...told, subscriptionId, appId, resource, lifecycleEvent }
   }
   if (!('call' in event)) return { ...event, ...told }
   const { call } = event
@@ -83,7 +91,8 @@ export const deliveryOut = z.object({
   at: z.string(),
   tenantId: z.string(),
   appId: z.string(),
-  callId: z.string(),
+  callId: z.string().optional(),
+  subscriptionIds: z.array(z.string()).optional(),
   type: z.string(),
   changeType: z.string(),
   resourceUrl: z.string(),
@@ -91,7 +100,9 @@ export const deliveryOut = z.object({
   state: z.enum(['waiting', 'sending', 'delivered', 'failed', 'dropped']),
   attempts: z.array(attemptOut),
   /** What was posted. */
-  notification: z.looseObject({})
+  notification: z.looseObject({}),
+  /** What its encrypted parts say. */
+  decrypted: z.array(z.looseObject({})).optional()
 })
 
 export type DeliveryWire = z.input<typeof deliveryOut>
@@ -105,6 +116,8 @@ export function deliveryToWire(delivery: Delivery): DeliveryWire {
     tenantId,
     appId,
     callId,
+    subscriptionIds: delivery.subscriptionIds && [...delivery.subscriptionIds],
+    decrypted: delivery.decrypted?.map(content => ({ ...content })),
     type,
     changeType,
     resourceUrl,
@@ -114,7 +127,7 @@ export function deliveryToWire(delivery: Delivery): DeliveryWire {
       at: isoTime(triedAt),
       ...attempt
     })),
-    notification: JSON.parse(delivery.body)
+    notification: delivery.body === '' ? {} : JSON.parse(delivery.body)
   }
 }
 

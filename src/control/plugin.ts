@@ -11,6 +11,7 @@ import { meetingRoutes } from './meeting-routes.js'
 import { presenceRoutes } from './presence-routes.js'
 import { serviceRoutes } from './service-routes.js'
 import { streamRoute } from './stream.js'
+import { subscriptionRoutes } from './subscription-routes.js'
 import { throttlingRoutes } from './throttling-routes.js'
 
 /** `/_ringback`. The console and the command line have no other door. */
@@ -26,6 +27,7 @@ export function controlPlugin(house: ControlHouse): FastifyPluginCallback {
       meetingRoutes(scoped, house)
       presenceRoutes(scoped, house)
       throttlingRoutes(scoped, house)
+      subscriptionRoutes(scoped, house)
       journalRoutes(scoped, house)
       clockRoutes(scoped, house)
       streamRoute(scoped, house)

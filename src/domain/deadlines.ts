@@ -1,6 +1,7 @@
 import type { DeadlineCommand } from './calls/service-commands.js'
 import type { ConversationDeadline } from './conversations/commands.js'
 import type { PresenceLapses } from './presence/commands.js'
+import type { SubscriptionDeadline } from './subscriptions/commands.js'
 
 /** What can fall due for a call, in a conversation, for somebody. Setting one again moves it. */
 export type DeadlineName =
@@ -18,11 +19,13 @@ export type DeadlineName =
   | `ringing ${string}`
   | `lobby ${string}`
   | 'presenceLapses'
+  | 'subscriptionExpires'
+  | 'reauthorizationDue'
 
 type Undated<T> = T extends unknown ? Omit<T, 'at'> : never
 
 /** A command that will be given when its time comes; `at` is then. */
-export type DueCommand = Undated<DeadlineCommand | ConversationDeadline | PresenceLapses>
+export type DueCommand = Undated<DeadlineCommand | ConversationDeadline | PresenceLapses | SubscriptionDeadline>
 
 /** Something falling due on the clock unless cancelled. */
 export type DeadlineChange =
@@ -33,6 +36,7 @@ export type DeadlineChange =
 /** The one whom a command that falls due is about. */
 export function entityOf(command: DueCommand): string {
   if ('callId' in command) return command.callId
+  if ('subscriptionId' in command) return command.subscriptionId
   return 'userId' in command ? command.userId : command.conversationId
 }
 

@@ -11,6 +11,7 @@ import { changeDirectory } from './directory/transition.js'
 import { meetingTransition } from './meetings/transition.js'
 import { presenceTransition } from './presence/transition.js'
 import type { Command, Outcome, StateReader } from './state.js'
+import { subscriptionTransition } from './subscriptions/transition.js'
 
 /** The whole of the rules: what a command does to a tenant's world, or a {@link Refusal}. Changes nothing itself. */
 export function decide(state: StateReader, command: Command): Outcome {
@@ -20,6 +21,14 @@ export function decide(state: StateReader, command: Command): Outcome {
     case 'addUser':
     case 'changeUser':
       return changeDirectory(state, command)
+    case 'createSubscription':
+    case 'updateSubscription':
+    case 'reauthorizeSubscription':
+    case 'deleteSubscription':
+    case 'sendLifecycleEvent':
+    case 'subscriptionExpires':
+    case 'reauthorizationDue':
+      return subscriptionTransition(state, command)
     case 'setPresence':
     case 'clearPresence':
     case 'setUserPreferredPresence':

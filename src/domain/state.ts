@@ -13,6 +13,8 @@ import type { MeetingCommand, MeetingEvent } from './meetings/commands.js'
 import type { Meeting } from './meetings/meeting.js'
 import type { PresenceCommand, PresenceEvent } from './presence/commands.js'
 import type { Presence } from './presence/presence.js'
+import type { SubscriptionCommand, SubscriptionEvent } from './subscriptions/commands.js'
+import type { Subscription } from './subscriptions/subscription.js'
 
 /** Who is in the tenant. Ids are compared in lower case. */
 export interface DirectoryReader {
@@ -40,6 +42,12 @@ export interface StateReader extends DirectoryReader {
   meeting(id: string): Meeting | undefined
   /** Nothing is known of somebody who has never signed in. */
   presence(userId: string): Presence | undefined
+  /** One that has not ended. */
+  subscription(id: string): Subscription | undefined
+  /** How many share a claim. */
+  subscriptionsClaiming(claim: string): number
+  /** The first of those. */
+  subscriptionClaiming(claim: string): string | undefined
   /** By the thread of its chat, or by the digits people type. */
   meetingNamed(name: { threadId: string } | { joinMeetingId: string }): Meeting | undefined
 }
@@ -54,8 +62,9 @@ export type Command =
   | ComplianceCommand
   | DirectoryCommand
   | PresenceCommand
+  | SubscriptionCommand
 
-export type Event = CallEvent | ConversationEvent | MeetingEvent | DirectoryEvent | PresenceEvent
+export type Event = CallEvent | ConversationEvent | MeetingEvent | DirectoryEvent | PresenceEvent | SubscriptionEvent
 
 /** What a command comes to: every entity it touched, as it is now, and what happened. */
 export interface Outcome {
@@ -69,6 +78,7 @@ export interface Outcome {
   readonly application?: Application
   readonly user?: User
   readonly presence?: Presence
+  readonly subscription?: Subscription
   readonly events: readonly Event[]
   readonly deadlines?: readonly DeadlineChange[]
 }
@@ -95,6 +105,11 @@ export interface PresenceOutcome extends Outcome {
   readonly presence: Presence
 }
 
+export interface SubscriptionOutcome extends Outcome {
+  readonly subscription: Subscription
+  readonly events: readonly SubscriptionEvent[]
+}
+
 /** Which outcome which command has. */
 export type OutcomeOf<C extends Command> = C extends OperationLeaving
   ? OperationOutcome
@@ -106,4 +121,6 @@ export type OutcomeOf<C extends Command> = C extends OperationLeaving
         ? ConversationOutcome
         : C extends PresenceCommand
           ? PresenceOutcome
-          : CallOutcome
+          : C extends SubscriptionCommand
+            ? SubscriptionOutcome
+            : CallOutcome

@@ -57,6 +57,11 @@ export class Engine {
     return this.#perform(this.tenant(tenantId), command, origin) as OutcomeOf<C>
   }
 
+  /** Whether a command would be refused right now: throws the {@link Refusal}, changes nothing. */
+  weigh(tenantId: string, command: Command): void {
+    decide(this.tenant(tenantId).state, command)
+  }
+
   /** Hears every event of every tenant, in order, right after it was committed. Must not throw. */
   listen(listener: EventListener): void {
     this.#listeners.push(listener)

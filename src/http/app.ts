@@ -15,6 +15,7 @@ import { presencePlugin } from './presence/plugin.js'
 import { recordingRoutes } from './recording-routes.js'
 import { journalRequests } from './request-journal.js'
 import { canonicalUrl } from './spellings.js'
+import { subscriptionsPlugin } from './subscriptions/plugin.js'
 import { usersPlugin } from './users/plugin.js'
 
 declare module 'fastify' {
@@ -88,6 +89,7 @@ export function buildApp({ house, identity, control, logLevel, checkAnswers }: A
         graph.register(callsPlugin, { prefix: '/communications/calls', house, version })
         graph.register(presencePlugin, { prefix: '/communications', house, version })
         graph.register(usersPlugin, { prefix: '/users', house, version })
+        graph.register(subscriptionsPlugin, { prefix: '/subscriptions', house, version })
         graph.register(batchRoutes, { house, version, enclosures })
         done()
       },

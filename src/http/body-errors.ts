@@ -2,8 +2,25 @@ import type { z } from 'zod'
 import type { UnknownMember } from '../wire/graph-type.js'
 import { RequestRefusal } from './request-refusal.js'
 
+/** Each workload behind Graph has its own way to refuse a body. */
+export type Manner = 'calls' | 'subscriptions' | 'others'
+
+/** The workload behind a route. */
+export function mannerOf(url: string | undefined): Manner {
+  if (url?.includes('/subscriptions')) return 'subscriptions'
+  return url === undefined || /\/communications\/calls|\/_ringback/.test(url) ? 'calls' : 'others'
+}
+
 /** What the first thing wrong with a body is called in Graph's words, naming the field. */
-export function bodyRefusal(issues: readonly z.core.$ZodIssue[]): RequestRefusal {
+export function bodyRefusal(issues: readonly z.core.$ZodIssue[], manner: Manner): RequestRefusal {
+  const refusal = plainRefusal(issues)
+  if (manner === 'calls') return refusal
+  const { reason, message, target } = refusal
+  if (manner === 'subscriptions') return new RequestRefusal('invalidSubscription', message, target)
+  return reason === 'invalidValue' ? new RequestRefusal('invalidProperty', message, target) : refusal
+}
+
+function plainRefusal(issues: readonly z.core.$ZodIssue[]): RequestRefusal {
   const [issue] = issues
   if (issue === undefined) throw new TypeError('A refused body has at least one issue.')
   const target = pathOf(issue.path)

@@ -9,7 +9,8 @@ import { type GraphRequest, type GraphSubject, graphRoute, originOf, type RouteD
 export interface CollectionDescription extends Pick<RouteDescription<z.ZodType>, 'path' | 'summary' | 'page'> {
   /** Of the operation that lists; that of the count is made from it. */
   readonly operationId: string
-  readonly countOperationId: string
+  /** Of the one that counts; absent where Graph counts nothing. */
+  readonly countOperationId?: string
   /** What one entry is like. */
   readonly item: z.ZodType
   readonly query: Queryable
@@ -34,6 +35,7 @@ export function collectionRoute(
     { method: 'GET', path, operationId, summary, page, query, status: 200, answer: collectionOf(item) },
     async request => answerOf(request, list(request), query)
   )
+  if (countOperationId === undefined) return
   graphRoute(
     app,
     subject,

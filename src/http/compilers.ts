@@ -1,7 +1,7 @@
 import type { FastifySchemaCompiler, FastifySerializerCompiler, FastifyServerOptions } from 'fastify'
 import type { z } from 'zod'
 import { isCanonicalId } from '../wire/graph-type.js'
-import { bodyRefusal } from './body-errors.js'
+import { bodyRefusal, mannerOf } from './body-errors.js'
 import { RequestRefusal } from './request-refusal.js'
 
 /**
@@ -18,7 +18,7 @@ export function compilers(check: boolean): NonNullable<FastifyServerOptions['sch
 
 /** Requests are read by zod. A body left out counts as an empty one, where that is enough. */
 const read: FastifySchemaCompiler<z.ZodType> =
-  ({ schema, httpPart }) =>
+  ({ schema, httpPart, url }) =>
   (value: unknown) => {
     if (httpPart === 'params' && isPathOfIds(value)) return { value }
     const result = schema.safeParse(value ?? {}, { reportInput: true })
@@ -26,7 +26,7 @@ const read: FastifySchemaCompiler<z.ZodType> =
     if (httpPart === 'body' && (value === undefined || value === null)) {
       return { error: new RequestRefusal('emptyBody', '') }
     }
-    return { error: bodyRefusal(result.error.issues) }
+    return { error: bodyRefusal(result.error.issues, mannerOf(url)) }
   }
 
 /** Whether all parts of a path are ids in the form they are kept in, as nearly always: there is nothing to read then. */

@@ -84,6 +84,13 @@ export const errors: Record<Reason, ErrorAnswer> = {
   unknownParameter: { status: 400, code: 'BadRequest', wording: '' },
   wrongType: { status: 400, code: 'BadRequest', wording: '' },
   invalidValue: { status: 400, code: '8523', wording: 'Invalid argument.' },
+  invalidProperty: { status: 400, code: 'BadRequest', wording: 'Invalid argument.' },
+  invalidSubscription: {
+    status: 400,
+    code: 'InvalidRequest',
+    wording:
+      'Could not process subscription creation payload. Are all property names spelled and camelCased properly? Also are the Datatypes for the properties correct?'
+  },
   invalidArgument: { status: 400, code: '8523', wording: 'Invalid argument.' },
   invalidMediaMode: { status: 400, code: '8500', wording: 'Invalid media mode.' },
   transferConflict: { status: 409, code: '8607', wording: 'Transfer conflict.' },
@@ -124,6 +131,14 @@ export const errors: Record<Reason, ErrorAnswer> = {
   invalidPresence: { status: 400, code: 'InvalidArgument', wording: 'Invalid argument.' },
   directoryObjectNotFound: { status: 404, code: 'Request_ResourceNotFound', wording: '' },
   consistencyLevelMissing: { status: 400, code: 'Request_UnsupportedQuery', wording: '' },
+  subscriptionNotFound: { status: 404, code: 'ResourceNotFound', wording: 'The object was not found.' },
+  subscriptionInvalid: { status: 400, code: 'InvalidRequest', wording: '' },
+  subscriptionRefused: { status: 400, code: 'ExtensionError', wording: '' },
+  subscriptionNotAuthorized: { status: 403, code: 'ExtensionError', wording: '' },
+  subscriptionQuota: { status: 403, code: 'ExtensionError', wording: '' },
+  subscriptionExists: { status: 409, code: 'ObjectIdentifierInUse', wording: '' },
+  presenceSubscriptionExists: { status: 409, code: 'ExtensionError', wording: '' },
+  endpointNotValidated: { status: 400, code: 'InvalidRequest', wording: '' },
   rolesMissing: { status: 403, code: 'Forbidden', wording: 'Missing role permissions on the request.' },
   scopesMissing: { status: 403, code: 'Forbidden', wording: 'Missing scope permissions on the request.' },
   applicationNotSupported: { status: 403, code: 'Forbidden', wording: 'Application permissions are not supported.' },

@@ -18,6 +18,8 @@ export type RequestRefusalReason =
   | 'unknownParameter'
   | 'wrongType'
   | 'invalidValue'
+  | 'invalidProperty'
+  | 'invalidSubscription'
   | 'recordingToken'
   | 'dependencyFailed'
 

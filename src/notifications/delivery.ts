@@ -31,7 +31,14 @@ export interface Delivery extends Entry, Ordered {
   readonly at: number
   readonly tenantId: string
   readonly appId: string
-  readonly callId: string
+  /** Those of one line leave in order: of a call, of a subscription. */
+  readonly line: string
+  /** The call it is about; absent on change notifications. */
+  readonly callId?: string | undefined
+  /** Whom it is told, on change notifications. */
+  readonly subscriptionIds?: readonly string[] | undefined
+  /** What its encrypted parts say, for those who look at the journal. */
+  readonly decrypted?: readonly object[] | undefined
   /** The event it tells: `callIncoming`, `tonePressed`, … */
   readonly type: string
   readonly changeType: string

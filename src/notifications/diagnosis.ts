@@ -2,6 +2,7 @@
 export interface AttemptResult {
   readonly status?: number | undefined
   readonly location?: string | undefined
+  readonly contentType?: string | undefined
   readonly error?: string | undefined
   readonly elapsedMs: number
   readonly bodyExcerpt?: string | undefined

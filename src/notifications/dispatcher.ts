@@ -13,7 +13,8 @@ import type { Delivery } from './delivery.js'
 import type { DeliveryJournal } from './delivery-journal.js'
 import { joiningReply } from './joining-reply.js'
 import { Outbox } from './outbox.js'
-import { Post } from './post.js'
+import type { Post } from './post.js'
+import { nextMove } from './retry-policy.js'
 
 export interface DispatcherOptions {
   engine: Engine
@@ -21,8 +22,7 @@ export interface DispatcherOptions {
   ids: Ids
   tokens: OutboundTokens
   journal: DeliveryJournal
-  /** Real milliseconds a bot may take to answer. */
-  timeoutMs: number
+  post: Post
   onDefect: (error: unknown) => void
 }
 
@@ -35,19 +35,19 @@ const afterCreateMs = 100
 /** Listens to events, writes each notification once, and puts it into the outbox. */
 export class Dispatcher {
   #options: DispatcherOptions
-  #post: Post
   #outbox: Outbox
 
   constructor(options: DispatcherOptions) {
-    const { engine, clock, journal, tokens, timeoutMs } = options
+    const { engine, clock, journal, tokens, post } = options
     this.#options = options
-    this.#post = new Post(timeoutMs)
     this.#outbox = new Outbox({
       clock,
       journal,
-      post: this.#post,
+      post,
       authorize: ({ appId, tenantId, spoiling }) => tokens.authorization(appId, tenantId, spoiling),
       nextOrder: () => engine.nextOrder(),
+      decide: (delivery, result) => nextMove(result, delivery),
+      setsAside: false,
       onGivenUp: delivery => this.#givenUp(delivery),
       onDelivered: delivery => this.#replied(delivery, delivery.attempts.at(-1)?.bodyExcerpt),
       onMoved: delivery => this.#moved(delivery)
@@ -77,9 +77,7 @@ export class Dispatcher {
 
   /** Waits for what is under way, at most so many real milliseconds; gives what could not be delivered. */
   async close(graceMs: number): Promise<Delivery[]> {
-    const left = await this.#outbox.drain(graceMs)
-    await this.#post.close()
-    return left
+    return this.#outbox.drain(graceMs)
   }
 
   #dispatch(event: RecordedEvent, origin: Origin | undefined): void {
@@ -107,6 +105,7 @@ export class Dispatcher {
       order: engine.nextOrder(),
       tenantId,
       appId: call.appId,
+      line: call.id,
       callId: call.id,
       type,
       changeType: notification.changeType,
@@ -122,7 +121,7 @@ export class Dispatcher {
 
   /** A recorder says whether it takes one more person; anything but a clear yes is a no. */
   #replied({ asksAbout: participantId, tenantId, callId }: Delivery, body: string | undefined): void {
-    if (participantId === undefined) return
+    if (participantId === undefined || callId === undefined) return
     const { clock, ids } = this.#options
     const of = { callId, participantId, ids: { callId: ids.guid(), myParticipantId: ids.guid() } }
     this.#give(tenantId, { type: 'joiningReplied', at: clock.now(), ...of, reply: joiningReply(body) })
@@ -132,11 +131,12 @@ export class Dispatcher {
     this.#replied(delivery, undefined)
     const { type, tenantId, callId, spoiling } = delivery
     // A bot that refuses a token which was wrong on purpose does what it should.
-    if (type !== 'callIncoming' || spoiling !== undefined) return
+    if (type !== 'callIncoming' || callId === undefined || spoiling !== undefined) return
     this.#give(tenantId, { type: 'incomingNotAccepted', at: this.#options.clock.now(), callId })
   }
 
   #moved({ tenantId, callId, target }: Delivery): void {
+    if (callId === undefined) return
     this.#give(tenantId, { type: 'moveCallback', at: this.#options.clock.now(), callId, callbackUri: target })
   }
 

@@ -2,11 +2,11 @@ import type { Clock } from '../clock/clock.js'
 import type { Origin } from '../engine/engine.js'
 import type { Delivery } from './delivery.js'
 import type { DeliveryJournal } from './delivery-journal.js'
-import { diagnose } from './diagnosis.js'
+import { type AttemptResult, diagnose } from './diagnosis.js'
 import type { Post } from './post.js'
-import { type NextMove, nextMove } from './retry-policy.js'
+import type { NextMove } from './retry-policy.js'
 
-/** Notifications of one call, in order; the first is the one being sent. */
+/** Notifications of one call or subscription, in order; the first is the one being sent. */
 interface Queue {
   readonly waiting: Delivery[]
   /** Whether the first is being sent or waits for its next try. */
@@ -23,6 +23,12 @@ export interface OutboxOptions {
   authorize(delivery: Delivery): Promise<string | undefined>
   /** The next number in the order of everything that happens. */
   nextOrder(): number
+  /** What comes after an attempt, which is the last of the delivery's. */
+  decide(delivery: Delivery, result: AttemptResult): NextMove
+  /** How long an attempt may take, in real milliseconds; as the post has it when absent. */
+  timeoutOf?(delivery: Delivery): number
+  /** Whether one that has to be tried again lets those behind it pass. */
+  setsAside: boolean
   /** The bot did not accept a notification, for good. */
   onGivenUp(delivery: Delivery): void
   /** The bot has accepted a notification. */
@@ -30,6 +36,14 @@ export interface OutboxOptions {
   /** The bot sent us on to another address. */
   onMoved(delivery: Delivery): void
 }
+
+/** Real or not, an automatic clock hurries through waits up to this many milliseconds only. */
+const longestHurry = 60_000
+
+const kindOf = (waitMs: number) => (waitMs <= longestHurry ? 'progress' : 'lapse')
+
+/** The line of a delivery that lets others pass. */
+const aside = ({ line, id }: Delivery) => `${line} ${id}`
 
 /** How many notifications of one call may wait; a bot that hangs for long loses the newest. */
 const mostWaiting = 1_000
@@ -54,12 +68,12 @@ export class Outbox {
 
   /** @param afterReplyMs How long after the reply it may leave at the earliest, on the clock. */
   add(delivery: Delivery, origin: Origin | undefined, afterReplyMs: number): void {
-    const queue = this.#queues.get(delivery.callId) ?? { waiting: [], busy: false, length: 0 }
+    const queue = this.#queues.get(delivery.line) ?? { waiting: [], busy: false, length: 0 }
     if (queue.waiting.length >= mostWaiting || queue.length + delivery.body.length > longestWaiting) {
       this.#settle(delivery, 'dropped')
       return
     }
-    this.#queues.set(delivery.callId, queue)
+    this.#queues.set(delivery.line, queue)
     queue.waiting.push(delivery)
     queue.length += delivery.body.length
     if (origin !== undefined) this.#hold(delivery, queue, origin, afterReplyMs)
@@ -68,10 +82,10 @@ export class Outbox {
 
   /** Forgets what one tenant's calls, or everybody's, still had to say. */
   drop(tenantId?: string): void {
-    for (const [callId, { waiting }] of this.#queues) {
+    for (const [line, { waiting }] of this.#queues) {
       if (tenantId !== undefined && waiting[0]?.tenantId !== tenantId) continue
       for (const delivery of waiting.splice(0)) this.#settle(delivery, 'dropped')
-      this.#queues.delete(callId)
+      this.#queues.delete(line)
     }
   }
 
@@ -120,26 +134,24 @@ export class Outbox {
   }
 
   async #attempt(delivery: Delivery): Promise<NextMove> {
-    const { clock, post, authorize, journal } = this.#options
+    const { clock, post, authorize, journal, decide, timeoutOf } = this.#options
     const { target, attempts } = delivery
     delivery.state = 'sending'
     const at = clock.now()
     const order = this.#options.nextOrder()
     const authorization = await authorize(delivery)
     const headers = authorization === undefined ? delivery.headers : { ...delivery.headers, authorization }
-    const result = await post.send(target, headers, delivery.body)
+    const result = await post.send(target, headers, delivery.body, timeoutOf?.(delivery))
     const { status, error, elapsedMs, bodyExcerpt } = result
-    const redirects = attempts.filter(({ status: was }) => was !== undefined && was >= 300 && was < 400).length
-    const tries = attempts.length - redirects + 1
     attempts.push({ at, order, target, status, elapsedMs, bodyExcerpt, error, diagnosis: diagnose(result, target) })
     journal.changed(delivery)
-    return nextMove(result, target, { incoming: delivery.type === 'callIncoming', tries, redirects })
+    return decide(delivery, result)
   }
 
   #go(queue: Queue, delivery: Delivery, next: NextMove): void {
     // Dropped while it was on its way: nobody waits for it any more.
     if (queue.waiting[0] !== delivery || delivery.state === 'dropped') return
-    const { clock, onGivenUp, onDelivered, onMoved } = this.#options
+    const { clock, setsAside, onGivenUp, onDelivered, onMoved } = this.#options
     switch (next.move) {
       case 'redirect':
         for (const waiting of queue.waiting) if (waiting.target === delivery.target) waiting.target = next.to
@@ -149,7 +161,8 @@ export class Outbox {
         break
       case 'retry':
         delivery.state = 'waiting'
-        clock.schedule(clock.now() + next.afterMs, 'progress', () => this.#again(queue))
+        if (setsAside && !this.#isAlone(queue, delivery)) this.#setAside(queue, delivery, next.afterMs)
+        else clock.schedule(clock.now() + next.afterMs, kindOf(next.afterMs), () => this.#again(queue))
         break
       case 'done':
         this.#next(queue, delivery, 'delivered')
@@ -161,16 +174,36 @@ export class Outbox {
     }
   }
 
+  /** Lets the others of its line pass; from now on it has a line of its own. */
+  #setAside(queue: Queue, delivery: Delivery, afterMs: number): void {
+    const { clock } = this.#options
+    this.#leave(queue, delivery)
+    const alone: Queue = { waiting: [delivery], busy: true, length: delivery.body.length }
+    this.#queues.set(aside(delivery), alone)
+    clock.schedule(clock.now() + afterMs, kindOf(afterMs), () => this.#again(alone))
+    this.#again(queue)
+  }
+
+  #isAlone(queue: Queue, delivery: Delivery): boolean {
+    return this.#queues.get(aside(delivery)) === queue
+  }
+
+  /** Takes the first out of a line. */
+  #leave(queue: Queue, delivery: Delivery): void {
+    queue.waiting.shift()
+    queue.length -= delivery.body.length
+    if (queue.waiting.length > 0) return
+    for (const line of [delivery.line, aside(delivery)]) if (this.#queues.get(line) === queue) this.#queues.delete(line)
+  }
+
   #again(queue: Queue): void {
     queue.busy = false
     this.#pump(queue)
   }
 
   #next(queue: Queue, delivery: Delivery, state: 'delivered' | 'failed'): void {
-    queue.waiting.shift()
-    queue.length -= delivery.body.length
+    this.#leave(queue, delivery)
     this.#settle(delivery, state)
-    if (queue.waiting.length === 0) this.#queues.delete(delivery.callId)
     this.#again(queue)
   }
 

@@ -23,16 +23,23 @@ export class Post {
   }
 
   /** Sends once and tells what came of it; never throws. */
-  async send(target: string, headers: Readonly<Record<string, string>>, body: string): Promise<AttemptResult> {
+  async send(
+    target: string,
+    headers: Readonly<Record<string, string>>,
+    body: string,
+    timeoutMs = this.#timeoutMs
+  ): Promise<AttemptResult> {
     const begun = performance.now()
     const elapsed = () => Math.round(performance.now() - begun)
     try {
       this.#client ??= this.#load()
       const { request, agent } = await this.#client
-      const answer = await request(target, { method: 'POST', headers, body, dispatcher: agent })
-      const { location } = answer.headers
+      const times = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs }
+      const answer = await request(target, { method: 'POST', headers, body, dispatcher: agent, ...times })
+      const { location, 'content-type': contentType } = answer.headers
       return {
         status: answer.statusCode,
+        contentType: String(contentType ?? ''),
         location: Array.isArray(location) ? location[0] : location,
         bodyExcerpt: await excerpt(answer.body),
         elapsedMs: elapsed()

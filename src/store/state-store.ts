@@ -6,7 +6,9 @@ import type { Application, User } from '../domain/directory/directory.js'
 import type { Meeting } from '../domain/meetings/meeting.js'
 import type { Presence } from '../domain/presence/presence.js'
 import type { Outcome, StateReader } from '../domain/state.js'
+import { ownerClaim, type Subscription, type SubscriptionOwner } from '../domain/subscriptions/subscription.js'
 import type { TenantSeed } from './seed.js'
+import { SubscriptionIndex } from './subscription-index.js'
 
 /** A call that is over, with what it left: for the far end's view only, since Graph no longer knows it. */
 export interface EndedCall {
@@ -34,6 +36,7 @@ export class StateStore implements StateReader {
   #participants = new Map<string, Map<string, Participant>>()
   #meetings = new Map<string, Meeting>()
   #presences = new Map<string, Presence>()
+  #subscriptions = new SubscriptionIndex()
   /** Meetings by the thread of their chat, and by the digits people type. */
   #meetingNames = new Map<string, string>()
 
@@ -115,6 +118,31 @@ export class StateStore implements StateReader {
     return this.#presences.get(userId)
   }
 
+  subscription(id: string): Subscription | undefined {
+    return this.#subscriptions.get(id)
+  }
+
+  subscriptionsClaiming(claim: string): number {
+    return this.#subscriptions.claiming(claim).size
+  }
+
+  subscriptionClaiming(claim: string): string | undefined {
+    const [first] = this.#subscriptions.claiming(claim)
+    return first
+  }
+
+  /** Those an owner has, in the order they were made. */
+  subscriptionsOf(owner: SubscriptionOwner): Subscription[] {
+    return Array.from(this.#subscriptions.claiming(ownerClaim(owner)), id => this.#subscriptions.get(id)).filter(
+      subscription => subscription !== undefined
+    )
+  }
+
+  /** Those that listen to a topic. */
+  listeners(topic: string): Iterable<Subscription> {
+    return this.#subscriptions.listeners(topic)
+  }
+
   /** Takes over what an outcome names, and nothing else: as cheap with a hundred thousand live calls as with ten. */
   commit(outcome: Outcome): void {
     for (const operation of outcome.operations ?? []) this.#keepOperation(operation)
@@ -125,6 +153,7 @@ export class StateStore implements StateReader {
     if (outcome.meeting) this.#keepMeeting(outcome.meeting)
     if (outcome.application) this.#applications.set(outcome.application.appId, outcome.application)
     if (outcome.presence) this.#presences.set(outcome.presence.userId, outcome.presence)
+    if (outcome.subscription) this.#subscriptions.keep(outcome.subscription)
     if (outcome.user) this.#keepUser(outcome.user)
   }
 

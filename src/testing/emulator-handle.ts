@@ -49,6 +49,8 @@ export interface BotDescription {
   callbackUri?: string
   /** Everything about calls by default. */
   permissions?: string[]
+  /** What it may do on behalf of people; everything when absent. */
+  delegatedPermissions?: string[]
   tenantId?: string
 }
 

@@ -1,8 +1,8 @@
-import { listed, type OperationEntry } from './operation.js'
+import { type OperationEntry, proved } from './operation.js'
 
 const subscription = '/subscriptions/{subscription-id}'
 
-export const subscriptionOperations: readonly OperationEntry[] = listed('notEmulated', [
+export const subscriptionOperations: readonly OperationEntry[] = proved('e2e/subscriptions.ts', [
   'GET,POST /subscriptions',
   `GET,PATCH,DELETE ${subscription}`,
   `POST ${subscription}/reauthorize`

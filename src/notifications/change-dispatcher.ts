@@ -1,0 +1,196 @@
+import type { Clock } from '../clock/clock.js'
+import type { Subscription } from '../domain/subscriptions/subscription.js'
+import type { Engine, Origin } from '../engine/engine.js'
+import type { RecordedEvent } from '../engine/tenant.js'
+import type { ValidationTokens } from '../identity/validation-tokens.js'
+import type { Ids } from '../ids/ids.js'
+import type { ChangeNotification } from '../wire/change-notification.js'
+import { type Change, changesOf } from './changes.js'
+import type { Delivery } from './delivery.js'
+import type { DeliveryJournal } from './delivery-journal.js'
+import { encrypted } from './encryption.js'
+import { Outbox } from './outbox.js'
+import type { Post } from './post.js'
+import { nextMoveOfChange } from './retry-policy.js'
+
+export interface ChangeDispatcherOptions {
+  engine: Engine
+  clock: Clock
+  ids: Ids
+  tokens: ValidationTokens
+  journal: DeliveryJournal
+  post: Post
+  /** Real milliseconds an endpoint may take at the first attempt. */
+  timeoutMs: number
+  /** For how long, on the clock, notifications for one address wait to go together; 0 sends each by itself. */
+  batchMs: number
+  onDefect: (error: unknown) => void
+}
+
+/** Real milliseconds at the others. Source: https://learn.microsoft.com/graph/change-notifications-delivery-webhooks */
+const retryTimeoutMs = 10_000
+
+const headers = { 'content-type': 'application/json; charset=utf-8' }
+
+/** One notification, and where it goes. */
+interface Item {
+  readonly subscription: Subscription
+  readonly target: string
+  readonly type: string
+  readonly notification: ChangeNotification
+  /** What is told encrypted. */
+  readonly content?: object | undefined
+}
+
+interface Batch {
+  readonly items: Item[]
+  readonly tenantId: string
+  readonly origin: Origin | undefined
+}
+
+/** Tells those who subscribed: each change to all who listen, and nobody waits for anybody else. */
+export class ChangeDispatcher {
+  #options: ChangeDispatcherOptions
+  #outbox: Outbox
+  #batches = new Map<string, Batch>()
+
+  constructor(options: ChangeDispatcherOptions) {
+    const { engine, clock, journal, post, timeoutMs } = options
+    this.#options = options
+    this.#outbox = new Outbox({
+      clock,
+      journal,
+      post,
+      setsAside: true,
+      authorize: async () => undefined,
+      nextOrder: () => engine.nextOrder(),
+      decide: (delivery, result) => nextMoveOfChange(result, delivery, clock.now()),
+      timeoutOf: ({ attempts }) => (attempts.length === 0 ? timeoutMs : retryTimeoutMs),
+      onGivenUp: () => {},
+      onDelivered: () => {},
+      onMoved: () => {}
+    })
+    engine.listen((event, origin) => this.#tell(event, origin))
+  }
+
+  reset(tenantId?: string): void {
+    this.#outbox.drop(tenantId)
+    for (const [key, batch] of this.#batches) {
+      if (tenantId === undefined || batch.tenantId === tenantId) this.#batches.delete(key)
+    }
+  }
+
+  close(graceMs: number): Promise<Delivery[]> {
+    return this.#outbox.drain(graceMs)
+  }
+
+  #tell(event: RecordedEvent, origin: Origin | undefined): void {
+    const { tenantId, type } = event
+    if (event.type === 'lifecycleEventDue') {
+      const { subscription, lifecycleEvent } = event
+      const { lifecycleNotificationUrl: target } = subscription
+      if (target === undefined) return
+      const notification = { ...this.#basics(subscription, tenantId), lifecycleEvent }
+      this.#send(tenantId, [{ subscription, target, type: lifecycleEvent, notification }], origin)
+      return
+    }
+    const { state } = this.#options.engine.tenant(tenantId)
+    for (const change of changesOf(event)) {
+      const told = new Set<string>()
+      for (const topic of change.topics) {
+        for (const subscription of state.listeners(topic)) {
+          if (told.has(subscription.id) || !subscription.changeTypes.includes(change.changeType)) continue
+          told.add(subscription.id)
+          this.#gather(this.#item(subscription, change, type, tenantId), tenantId, origin)
+        }
+      }
+    }
+  }
+
+  #item(subscription: Subscription, change: Change, type: string, tenantId: string): Item {
+    const { certificate, includeResourceData, notificationUrl: target } = subscription
+    const { changeType, resourceData, content } = change
+    const rich = includeResourceData && certificate !== undefined
+    const notification: ChangeNotification = {
+      id: this.#options.ids.guid(),
+      ...this.#basics(subscription, tenantId),
+      changeType,
+      resource: change.resource(subscription),
+      resourceData,
+      ...(rich && { encryptedContent: encrypted(content, certificate) }),
+      organizationId: tenantId
+    }
+    return { subscription, target, type, notification, content: rich ? content : undefined }
+  }
+
+  #basics({ id, expiresAt, clientState }: Subscription, tenantId: string) {
+    return {
+      subscriptionId: id,
+      subscriptionExpirationDateTime: new Date(expiresAt).toISOString(),
+      ...(clientState !== undefined && { clientState }),
+      tenantId
+    }
+  }
+
+  /** Sends at once, or waits for others with the same address. */
+  #gather(item: Item, tenantId: string, origin: Origin | undefined): void {
+    const { batchMs, clock } = this.#options
+    if (batchMs === 0) {
+      this.#send(tenantId, [item], origin)
+      return
+    }
+    const key = `${tenantId} ${item.subscription.appId} ${item.target}`
+    const existing = this.#batches.get(key)
+    if (existing !== undefined) {
+      existing.items.push(item)
+      return
+    }
+    const batch: Batch = { items: [item], tenantId, origin }
+    this.#batches.set(key, batch)
+    clock.schedule(clock.now() + batchMs, 'progress', () => {
+      if (this.#batches.get(key) !== batch) return
+      this.#batches.delete(key)
+      this.#send(tenantId, batch.items, origin)
+    })
+  }
+
+  #send(tenantId: string, items: readonly Item[], origin: Origin | undefined): void {
+    const [first] = items
+    if (first === undefined) return
+    const { appId } = first.subscription
+    if (items.every(({ content }) => content === undefined)) {
+      this.#post(tenantId, items, undefined, origin)
+      return
+    }
+    const leave = this.#options.clock.enter()
+    this.#options.tokens
+      .for(appId, tenantId)
+      .then(token => this.#post(tenantId, items, [token], origin))
+      .catch(this.#options.onDefect)
+      .finally(leave)
+  }
+
+  #post(
+    tenantId: string,
+    items: readonly Item[],
+    validationTokens: readonly string[] | undefined,
+    origin: Origin | undefined
+  ): void {
+    const [first] = items
+    if (first === undefined) return
+    const { engine, ids, clock, journal } = this.#options
+    const { subscription, target, type, notification } = first
+    const contents = items.flatMap(({ content }) => content ?? [])
+    const value = items.map(item => item.notification)
+    const delivery = journal.add({
+      ...{ id: ids.short(), at: clock.now(), order: engine.nextOrder(), tenantId, appId: subscription.appId },
+      line: items.length === 1 ? subscription.id : `${subscription.appId} ${target}`,
+      subscriptionIds: items.map(item => item.subscription.id),
+      ...{ type, changeType: notification.changeType ?? '', resourceUrl: notification.resource ?? '' },
+      ...(contents.length > 0 && { decrypted: contents }),
+      body: JSON.stringify({ value, ...(validationTokens && { validationTokens }) }),
+      ...{ headers, target, state: 'waiting', attempts: [] }
+    })
+    this.#outbox.add(delivery, origin, 0)
+  }
+}
