@@ -33,6 +33,7 @@ import type { Delivery } from './notifications/delivery.js'
 import { DeliveryJournal } from './notifications/delivery-journal.js'
 import { Dispatcher } from './notifications/dispatcher.js'
 import { EndpointValidation } from './notifications/endpoint-validation.js'
+import { Faults } from './notifications/faults.js'
 import { Post } from './notifications/post.js'
 import { Subscribing } from './notifications/subscribing.js'
 import { version } from './package-root.js'
@@ -127,6 +128,7 @@ async function assemble(config: Config): Promise<Parts> {
   throttle.change(throttlingOf(config.throttling))
   const deliveries = new DeliveryJournal()
   const post = new Post(config.notificationTimeout)
+  const faults = new Faults()
   const dispatcher = new Dispatcher({
     engine,
     clock,
@@ -134,10 +136,11 @@ async function assemble(config: Config): Promise<Parts> {
     onDefect,
     tokens: new OutboundTokens(keys, clock),
     journal: deliveries,
-    post
+    post,
+    faults
   })
   const changeDispatcher = new ChangeDispatcher({
-    ...{ engine, clock, ids, onDefect, post },
+    ...{ engine, clock, ids, onDefect, post, faults },
     tokens: new ValidationTokens(keys, clock),
     journal: deliveries,
     timeoutMs: config.changeNotificationTimeout,
@@ -158,6 +161,7 @@ async function assemble(config: Config): Promise<Parts> {
     engine.reset(tenantId)
     dispatcher.reset(tenantId)
     changeDispatcher.reset(tenantId)
+    if (tenantId === undefined) faults.remove()
     player.reset()
     recordings.reset(tenantId)
     requests.reset(tenantId)
@@ -183,6 +187,7 @@ async function assemble(config: Config): Promise<Parts> {
       dispatcher,
       keys,
       throttle,
+      faults,
       version,
       startedAt,
       speeches,

@@ -8,6 +8,7 @@ import type { Ids } from '../ids/ids.js'
 import type { Speeches } from '../media/speeches.js'
 import type { DeliveryJournal } from '../notifications/delivery-journal.js'
 import type { Dispatcher } from '../notifications/dispatcher.js'
+import type { Faults } from '../notifications/faults.js'
 
 /** What the control API is built on: everything a person, a test or the console may do to the world. */
 export interface ControlHouse {
@@ -19,6 +20,7 @@ export interface ControlHouse {
   readonly dispatcher: Dispatcher
   readonly speeches: Speeches
   readonly throttle: Throttle
+  readonly faults: Faults
   readonly keys: SigningKeys
   readonly caCertificate: string
   readonly version: string

@@ -98,6 +98,8 @@ export const deliveryOut = z.object({
   resourceUrl: z.string(),
   target: z.string(),
   state: z.enum(['waiting', 'sending', 'delivered', 'failed', 'dropped']),
+  /** What went wrong with it, by rule. */
+  fault: z.string().optional(),
   attempts: z.array(attemptOut),
   /** What was posted. */
   notification: z.looseObject({}),
@@ -123,6 +125,7 @@ export function deliveryToWire(delivery: Delivery): DeliveryWire {
     resourceUrl,
     target,
     state,
+    fault: delivery.fault?.action,
     attempts: delivery.attempts.map(({ order: _order, at: triedAt, ...attempt }) => ({
       at: isoTime(triedAt),
       ...attempt

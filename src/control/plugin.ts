@@ -4,6 +4,7 @@ import { callRoutes } from './call-routes.js'
 import { clockRoutes } from './clock-routes.js'
 import { directoryRoutes } from './directory-routes.js'
 import { farEndRoutes } from './far-end-routes.js'
+import { faultRoutes } from './fault-routes.js'
 import { guardControl } from './guard.js'
 import type { ControlHouse } from './house.js'
 import { journalRoutes } from './journal-routes.js'
@@ -28,6 +29,7 @@ export function controlPlugin(house: ControlHouse): FastifyPluginCallback {
       presenceRoutes(scoped, house)
       throttlingRoutes(scoped, house)
       subscriptionRoutes(scoped, house)
+      faultRoutes(scoped, house)
       journalRoutes(scoped, house)
       clockRoutes(scoped, house)
       streamRoute(scoped, house)

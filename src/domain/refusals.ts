@@ -52,6 +52,7 @@ export type RefusalReason =
   | 'alreadyExists'
   | 'timeMovesByItself'
   | 'controlRefused'
+  | 'faultNotFound'
   | 'deliveryNotFound'
 
 /** The domain's no. Thrown by a transition; nothing has changed when it is. */

@@ -24,25 +24,47 @@ export class ValidationTokens {
     this.#clock = clock
   }
 
+  /** The token of a notification, or one that is wrong in the way a fault wants it. */
+  async under(fault: string | undefined, appId: string, tenantId: string): Promise<string> {
+    switch (fault) {
+      case 'wrongToken':
+        return this.for('00000000-0000-0000-0000-000000000000', tenantId)
+      case 'expiredCertificate': {
+        const key = await this.#keys.expired()
+        return key.sign(claimsOf(appId, tenantId, this.#now()))
+      }
+      default:
+        return this.for(appId, tenantId)
+    }
+  }
+
   for(appId: string, tenantId: string): Promise<string> {
-    const now = Math.floor(this.#clock.wallNow() / 1_000)
+    const now = this.#now()
     const name = `${this.#keys.current.published.kid}/${tenantId}/${appId}`
     const cached = this.#cached.get(name)
     if (cached !== undefined && cached.renewAt > now) return cached.token
-    const issuer = `https://sts.windows.net/${tenantId}/`
-    const token = this.#keys.sign({
-      aud: appId,
-      iss: issuer,
-      idp: issuer,
-      iat: now,
-      nbf: now - 300,
-      exp: now + lifetime,
-      appid: changeTracking,
-      appidacr: '2',
-      tid: tenantId,
-      ver: '1.0'
-    })
+    const token = this.#keys.sign(claimsOf(appId, tenantId, now))
     this.#cached.set(name, { token, renewAt: now + lifetime - renewal })
     return token
+  }
+
+  #now(): number {
+    return Math.floor(this.#clock.wallNow() / 1_000)
+  }
+}
+
+function claimsOf(appId: string, tenantId: string, now: number) {
+  const issuer = `https://sts.windows.net/${tenantId}/`
+  return {
+    aud: appId,
+    iss: issuer,
+    idp: issuer,
+    iat: now,
+    nbf: now - 300,
+    exp: now + lifetime,
+    appid: changeTracking,
+    appidacr: '2',
+    tid: tenantId,
+    ver: '1.0'
   }
 }

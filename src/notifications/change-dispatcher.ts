@@ -9,6 +9,7 @@ import { type Change, changesOf } from './changes.js'
 import type { Delivery } from './delivery.js'
 import type { DeliveryJournal } from './delivery-journal.js'
 import { encrypted } from './encryption.js'
+import type { Fault, Faults } from './faults.js'
 import { Outbox } from './outbox.js'
 import type { Post } from './post.js'
 import { nextMoveOfChange } from './retry-policy.js'
@@ -20,6 +21,7 @@ export interface ChangeDispatcherOptions {
   tokens: ValidationTokens
   journal: DeliveryJournal
   post: Post
+  faults: Faults
   /** Real milliseconds an endpoint may take at the first attempt. */
   timeoutMs: number
   /** For how long, on the clock, notifications for one address wait to go together; 0 sends each by itself. */
@@ -158,14 +160,16 @@ export class ChangeDispatcher {
     const [first] = items
     if (first === undefined) return
     const { appId } = first.subscription
+    const subjects = items.map(({ subscription }) => subscription.id)
+    const fault = this.#options.faults.draw({ notifications: 'changes', type: first.type, appId, subjects })
     if (items.every(({ content }) => content === undefined)) {
-      this.#post(tenantId, items, undefined, origin)
+      this.#post(tenantId, items, { fault }, origin)
       return
     }
     const leave = this.#options.clock.enter()
     this.#options.tokens
-      .for(appId, tenantId)
-      .then(token => this.#post(tenantId, items, [token], origin))
+      .under(fault?.action, appId, tenantId)
+      .then(token => this.#post(tenantId, items, { fault, validationTokens: [token] }, origin))
       .catch(this.#options.onDefect)
       .finally(leave)
   }
@@ -173,7 +177,7 @@ export class ChangeDispatcher {
   #post(
     tenantId: string,
     items: readonly Item[],
-    validationTokens: readonly string[] | undefined,
+    { fault, validationTokens }: { fault: Fault | undefined; validationTokens?: readonly string[] },
     origin: Origin | undefined
   ): void {
     const [first] = items
@@ -181,16 +185,26 @@ export class ChangeDispatcher {
     const { engine, ids, clock, journal } = this.#options
     const { subscription, target, type, notification } = first
     const contents = items.flatMap(({ content }) => content ?? [])
-    const value = items.map(item => item.notification)
+    const forged = fault?.action === 'corruptSignature'
+    const value = items.map(item => (forged ? withForgedSignature(item.notification) : item.notification))
     const delivery = journal.add({
       ...{ id: ids.short(), at: clock.now(), order: engine.nextOrder(), tenantId, appId: subscription.appId },
       line: items.length === 1 ? subscription.id : `${subscription.appId} ${target}`,
       subscriptionIds: items.map(item => item.subscription.id),
       ...{ type, changeType: notification.changeType ?? '', resourceUrl: notification.resource ?? '' },
       ...(contents.length > 0 && { decrypted: contents }),
+      fault,
       body: JSON.stringify({ value, ...(validationTokens && { validationTokens }) }),
       ...{ headers, target, state: 'waiting', attempts: [] }
     })
     this.#outbox.add(delivery, origin, 0)
   }
+}
+
+/** Whoever compares the signature finds it wrong, and must not decrypt. */
+function withForgedSignature(notification: ChangeNotification): ChangeNotification {
+  const { encryptedContent } = notification
+  if (encryptedContent === undefined) return notification
+  const dataSignature = Buffer.from(encryptedContent.dataSignature).reverse().toString('base64')
+  return { ...notification, encryptedContent: { ...encryptedContent, dataSignature } }
 }

@@ -1,5 +1,6 @@
 import type { Entry, Ordered } from '../engine/journal.js'
 import type { Spoiling } from '../identity/spoilt-tokens.js'
+import type { Fault } from './faults.js'
 
 /** One try to post a notification. */
 export interface Attempt extends Ordered {
@@ -48,6 +49,8 @@ export interface Delivery extends Entry, Ordered {
   readonly headers: Readonly<Record<string, string>>
   /** Of whom the bot is to say whether it takes them; its answer counts. */
   readonly asksAbout?: string | undefined
+  /** What goes wrong with it, by rule. */
+  readonly fault?: Fault | undefined
   /** What is wrong with its token, on purpose. */
   readonly spoiling?: Spoiling | undefined
   target: string

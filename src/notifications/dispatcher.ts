@@ -11,6 +11,7 @@ import type { CommsNotification, CommsNotifications } from '../wire/comms-notifi
 import { commsNotification } from './comms-notifications.js'
 import type { Delivery } from './delivery.js'
 import type { DeliveryJournal } from './delivery-journal.js'
+import type { FaultAction, Faults } from './faults.js'
 import { joiningReply } from './joining-reply.js'
 import { Outbox } from './outbox.js'
 import type { Post } from './post.js'
@@ -23,6 +24,7 @@ export interface DispatcherOptions {
   tokens: OutboundTokens
   journal: DeliveryJournal
   post: Post
+  faults: Faults
   onDefect: (error: unknown) => void
 }
 
@@ -97,7 +99,8 @@ export class Dispatcher {
     notification: CommsNotification,
     asksAbout: string | undefined
   ): Delivery {
-    const { engine, ids, clock, journal } = this.#options
+    const { engine, ids, clock, journal, faults } = this.#options
+    const fault = faults.draw({ notifications: 'calls', type, appId: call.appId, subjects: [call.id] })
     const envelope: CommsNotifications = { '@odata.type': '#microsoft.graph.commsNotifications', value: [notification] }
     return journal.add({
       id: ids.short(),
@@ -113,6 +116,8 @@ export class Dispatcher {
       body: JSON.stringify(envelope),
       headers: headersOf(call, ids.guid()),
       asksAbout,
+      fault,
+      spoiling: fault && spoilings[fault.action],
       target: call.callbackUri,
       state: 'waiting',
       attempts: []
@@ -146,6 +151,13 @@ export class Dispatcher {
       if (!(error instanceof Refusal)) this.#options.onDefect(error)
     })
   }
+}
+
+/** The faults that are of the token. */
+const spoilings: Partial<Record<FaultAction, Spoiling>> = {
+  corruptSignature: 'wrongSignature',
+  wrongToken: 'wrongAudience',
+  expiredCertificate: 'expiredCertificate'
 }
 
 /** Source: seen in public threads and read by Microsoft's SDK. */

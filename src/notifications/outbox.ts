@@ -42,6 +42,9 @@ const longestHurry = 60_000
 
 const kindOf = (waitMs: number) => (waitMs <= longestHurry ? 'progress' : 'lapse')
 
+/** For what no request has caused. */
+const atOnce: Origin = { afterReply: then => then() }
+
 /** The line of a delivery that lets others pass. */
 const aside = ({ line, id }: Delivery) => `${line} ${id}`
 
@@ -68,12 +71,38 @@ export class Outbox {
 
   /** @param afterReplyMs How long after the reply it may leave at the earliest, on the clock. */
   add(delivery: Delivery, origin: Origin | undefined, afterReplyMs: number): void {
-    const queue = this.#queues.get(delivery.line) ?? { waiting: [], busy: false, length: 0 }
+    const { action, delayMs = 0 } = delivery.fault ?? {}
+    switch (action) {
+      case 'drop':
+        this.#settle(delivery, 'dropped')
+        return
+      case 'duplicate':
+        this.#enqueue(delivery, delivery.line, origin, afterReplyMs)
+        this.#enqueue(this.#again(delivery), delivery.line, origin, afterReplyMs)
+        return
+      case 'delay':
+        this.#enqueue(delivery, delivery.line, origin ?? atOnce, delayMs)
+        return
+      case 'reorder':
+        this.#enqueue(delivery, aside(delivery), origin ?? atOnce, delayMs)
+        return
+      default:
+        this.#enqueue(delivery, delivery.line, origin, afterReplyMs)
+    }
+  }
+
+  /** The same once more, as the service may send it. */
+  #again(delivery: Delivery): Delivery {
+    return this.#options.journal.add({ ...delivery, id: `${delivery.id}-again`, attempts: [] })
+  }
+
+  #enqueue(delivery: Delivery, line: string, origin: Origin | undefined, afterReplyMs: number): void {
+    const queue = this.#queues.get(line) ?? { waiting: [], busy: false, length: 0 }
     if (queue.waiting.length >= mostWaiting || queue.length + delivery.body.length > longestWaiting) {
       this.#settle(delivery, 'dropped')
       return
     }
-    this.#queues.set(delivery.line, queue)
+    this.#queues.set(line, queue)
     queue.waiting.push(delivery)
     queue.length += delivery.body.length
     if (origin !== undefined) this.#hold(delivery, queue, origin, afterReplyMs)
@@ -157,12 +186,12 @@ export class Outbox {
         for (const waiting of queue.waiting) if (waiting.target === delivery.target) waiting.target = next.to
         delivery.target = next.to
         onMoved(delivery)
-        this.#again(queue)
+        this.#resume(queue)
         break
       case 'retry':
         delivery.state = 'waiting'
         if (setsAside && !this.#isAlone(queue, delivery)) this.#setAside(queue, delivery, next.afterMs)
-        else clock.schedule(clock.now() + next.afterMs, kindOf(next.afterMs), () => this.#again(queue))
+        else clock.schedule(clock.now() + next.afterMs, kindOf(next.afterMs), () => this.#resume(queue))
         break
       case 'done':
         this.#next(queue, delivery, 'delivered')
@@ -180,8 +209,8 @@ export class Outbox {
     this.#leave(queue, delivery)
     const alone: Queue = { waiting: [delivery], busy: true, length: delivery.body.length }
     this.#queues.set(aside(delivery), alone)
-    clock.schedule(clock.now() + afterMs, kindOf(afterMs), () => this.#again(alone))
-    this.#again(queue)
+    clock.schedule(clock.now() + afterMs, kindOf(afterMs), () => this.#resume(alone))
+    this.#resume(queue)
   }
 
   #isAlone(queue: Queue, delivery: Delivery): boolean {
@@ -196,7 +225,7 @@ export class Outbox {
     for (const line of [delivery.line, aside(delivery)]) if (this.#queues.get(line) === queue) this.#queues.delete(line)
   }
 
-  #again(queue: Queue): void {
+  #resume(queue: Queue): void {
     queue.busy = false
     this.#pump(queue)
   }
@@ -204,7 +233,7 @@ export class Outbox {
   #next(queue: Queue, delivery: Delivery, state: 'delivered' | 'failed'): void {
     this.#leave(queue, delivery)
     this.#settle(delivery, state)
-    this.#again(queue)
+    this.#resume(queue)
   }
 
   #settle(delivery: Delivery, state: Delivery['state']): void {
