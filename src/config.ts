@@ -36,6 +36,10 @@ export const configFields = z.strictObject({
   notificationTimeout: duration.default(10_000),
   /** Real time an endpoint may take to accept a change notification at the first attempt. */
   changeNotificationTimeout: duration.default(3_000),
+  /** The same at the attempts after that. */
+  changeNotificationRetryTimeout: duration.default(10_000),
+  /** Tells endpoints that are slow everything late, and those that hang nothing for a while, as Graph does. */
+  endpointStates: z.stringbool().or(z.boolean()).default(false),
   /** Real time an endpoint may take to echo the token when somebody subscribes. */
   validationTimeout: duration.default(10_000),
   /** For how long change notifications for one address wait to go together; PT0S sends each by itself. */

@@ -144,6 +144,8 @@ async function assemble(config: Config): Promise<Parts> {
     tokens: new ValidationTokens(keys, clock),
     journal: deliveries,
     timeoutMs: config.changeNotificationTimeout,
+    retryTimeoutMs: config.changeNotificationRetryTimeout,
+    endpointStates: config.endpointStates,
     batchMs: config.notificationBatching
   })
   const validation = new EndpointValidation({

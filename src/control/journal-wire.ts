@@ -98,6 +98,8 @@ export const deliveryOut = z.object({
   resourceUrl: z.string(),
   target: z.string(),
   state: z.enum(['waiting', 'sending', 'delivered', 'failed', 'dropped']),
+  /** How its endpoint was doing, where that is looked at. */
+  endpointState: z.enum(['ok', 'slow', 'drop', 'probe']).optional(),
   /** What went wrong with it, by rule. */
   fault: z.string().optional(),
   attempts: z.array(attemptOut),
@@ -125,6 +127,7 @@ export function deliveryToWire(delivery: Delivery): DeliveryWire {
     resourceUrl,
     target,
     state,
+    endpointState: delivery.endpointState,
     fault: delivery.fault?.action,
     attempts: delivery.attempts.map(({ order: _order, at: triedAt, ...attempt }) => ({
       at: isoTime(triedAt),

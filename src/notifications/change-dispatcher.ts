@@ -9,8 +9,9 @@ import { type Change, changesOf } from './changes.js'
 import type { Delivery } from './delivery.js'
 import type { DeliveryJournal } from './delivery-journal.js'
 import { encrypted } from './encryption.js'
+import { EndpointStates, stateLasts } from './endpoint-states.js'
 import type { Fault, Faults } from './faults.js'
-import { Outbox } from './outbox.js'
+import { atOnce, Outbox } from './outbox.js'
 import type { Post } from './post.js'
 import { nextMoveOfChange } from './retry-policy.js'
 
@@ -24,13 +25,14 @@ export interface ChangeDispatcherOptions {
   faults: Faults
   /** Real milliseconds an endpoint may take at the first attempt. */
   timeoutMs: number
+  /** Real milliseconds at the others. */
+  retryTimeoutMs: number
+  /** Whether endpoints that are slow are told late, or not at all, as by Graph. */
+  endpointStates: boolean
   /** For how long, on the clock, notifications for one address wait to go together; 0 sends each by itself. */
   batchMs: number
   onDefect: (error: unknown) => void
 }
-
-/** Real milliseconds at the others. Source: https://learn.microsoft.com/graph/change-notifications-delivery-webhooks */
-const retryTimeoutMs = 10_000
 
 const headers = { 'content-type': 'application/json; charset=utf-8' }
 
@@ -55,10 +57,14 @@ export class ChangeDispatcher {
   #options: ChangeDispatcherOptions
   #outbox: Outbox
   #batches = new Map<string, Batch>()
+  #states: EndpointStates | undefined
 
   constructor(options: ChangeDispatcherOptions) {
-    const { engine, clock, journal, post, timeoutMs } = options
+    const { engine, clock, journal, post, timeoutMs, retryTimeoutMs } = options
     this.#options = options
+    this.#states = options.endpointStates
+      ? new EndpointStates({ slowMs: timeoutMs, stuckMs: retryTimeoutMs })
+      : undefined
     this.#outbox = new Outbox({
       clock,
       journal,
@@ -66,7 +72,10 @@ export class ChangeDispatcher {
       setsAside: true,
       authorize: async () => undefined,
       nextOrder: () => engine.nextOrder(),
-      decide: (delivery, result) => nextMoveOfChange(result, delivery, clock.now()),
+      decide: (delivery, result) => {
+        this.#states?.answered(delivery.target, clock.now(), result.elapsedMs)
+        return nextMoveOfChange(result, delivery, clock.now())
+      },
       timeoutOf: ({ attempts }) => (attempts.length === 0 ? timeoutMs : retryTimeoutMs),
       onGivenUp: () => {},
       onDelivered: () => {},
@@ -77,6 +86,7 @@ export class ChangeDispatcher {
 
   reset(tenantId?: string): void {
     this.#outbox.drop(tenantId)
+    this.#states?.reset()
     for (const [key, batch] of this.#batches) {
       if (tenantId === undefined || batch.tenantId === tenantId) this.#batches.delete(key)
     }
@@ -185,6 +195,7 @@ export class ChangeDispatcher {
     const { engine, ids, clock, journal } = this.#options
     const { subscription, target, type, notification } = first
     const contents = items.flatMap(({ content }) => content ?? [])
+    const state = this.#states?.stateOf(target, clock.now())
     const forged = fault?.action === 'corruptSignature'
     const value = items.map(item => (forged ? withForgedSignature(item.notification) : item.notification))
     const delivery = journal.add({
@@ -193,11 +204,13 @@ export class ChangeDispatcher {
       subscriptionIds: items.map(item => item.subscription.id),
       ...{ type, changeType: notification.changeType ?? '', resourceUrl: notification.resource ?? '' },
       ...(contents.length > 0 && { decrypted: contents }),
-      fault,
+      fault: state === 'drop' ? { action: 'drop', delayMs: 0 } : fault,
+      endpointState: state,
       body: JSON.stringify({ value, ...(validationTokens && { validationTokens }) }),
       ...{ headers, target, state: 'waiting', attempts: [] }
     })
-    this.#outbox.add(delivery, origin, 0)
+    // What is late keeps its place in the line of the subscription.
+    this.#outbox.add(delivery, state === 'slow' ? (origin ?? atOnce) : origin, state === 'slow' ? stateLasts : 0)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Entry, Ordered } from '../engine/journal.js'
 import type { Spoiling } from '../identity/spoilt-tokens.js'
+import type { EndpointState } from './endpoint-states.js'
 import type { Fault } from './faults.js'
 
 /** One try to post a notification. */
@@ -49,6 +50,8 @@ export interface Delivery extends Entry, Ordered {
   readonly headers: Readonly<Record<string, string>>
   /** Of whom the bot is to say whether it takes them; its answer counts. */
   readonly asksAbout?: string | undefined
+  /** How its endpoint was doing when it was written, where that is looked at. */
+  readonly endpointState?: EndpointState | undefined
   /** What goes wrong with it, by rule. */
   readonly fault?: Fault | undefined
   /** What is wrong with its token, on purpose. */

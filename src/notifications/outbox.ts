@@ -43,7 +43,7 @@ const longestHurry = 60_000
 const kindOf = (waitMs: number) => (waitMs <= longestHurry ? 'progress' : 'lapse')
 
 /** For what no request has caused. */
-const atOnce: Origin = { afterReply: then => then() }
+export const atOnce: Origin = { afterReply: then => then() }
 
 /** The line of a delivery that lets others pass. */
 const aside = ({ line, id }: Delivery) => `${line} ${id}`

@@ -124,3 +124,26 @@ test('a certificate that cannot be used is refused', async t => {
   )
   t.equal(code(await subscribe({ encryptionCertificate: Buffer.from(one.certificate).toString('base64') })), 201, 'PEM')
 })
+
+test('what a client must not believe can be sent to it', async t => {
+  const { emulator, endpoint, one, subscribe, busy } = await stage(t)
+  await subscribe()
+  const sent = async (action: string, activity: string) => {
+    await emulator.control('POST', '/faults', { action, count: 1 })
+    await busy(activity)
+    await emulator.advance('PT1S')
+    const posted = endpoint.posted.at(-1)
+    const answer = await fetch(`${emulator.url}/common/discovery/v2.0/keys`)
+    const keys = (await answer.json()) as JSONWebKeySet
+    return { content: posted?.value[0]?.encryptedContent, token: posted?.validationTokens?.[0] ?? '', keys }
+  }
+  const forged = await sent('corruptSignature', 'InACall')
+  t.throws(() => forged.content && decrypt(forged.content, one.key), /the signature is wrong/)
+  const wrong = await sent('wrongToken', 'InAConferenceCall')
+  const audience = { audience: ivrBot.appId }
+  await t.rejects(jwtVerify(wrong.token, createLocalJWKSet(wrong.keys), audience), /"aud"/)
+  const expired = await sent('expiredCertificate', 'InACall')
+  const { protectedHeader } = await jwtVerify(expired.token, createLocalJWKSet(expired.keys), audience)
+  const [certificate = ''] = expired.keys.keys.find(({ kid }) => kid === protectedHeader.kid)?.x5c ?? []
+  t.ok(Date.parse(new X509Certificate(Buffer.from(certificate, 'base64')).validTo) < Date.now())
+})

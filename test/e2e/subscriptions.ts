@@ -405,3 +405,33 @@ test('before it ends a client is reminded at the other address, ever more often'
   t.equal(code(await app.get(`/v1.0/subscriptions/${again.body.id}`)), '404 ResourceNotFound')
   await t.rejects(lifecycle('missed'), /There is no subscription/)
 })
+
+test('an endpoint that is slow is told late, one that hangs nothing for a while, where that is wanted', async t => {
+  const times = { changeNotificationTimeout: 'PT0.1S', changeNotificationRetryTimeout: 'PT2S' }
+  const scene = await stage(t, { endpointStates: true, ...times })
+  const { emulator, endpoint, graph, app } = scene
+  await subscribe(graph, wanted(scene, { resource: presences(people.adele, people.alex, people.lee) }))
+  const client = (name: string, activity: string) =>
+    emulator.control('PATCH', `/users/${name}/presence`, { client: { availability: 'Busy', activity } })
+  endpoint.answer = index => (index === 0 ? 'hang' : 202)
+  await busy(app)
+  await emulator.advance('PT11S')
+  t.equal(endpoint.posted.length, 2, 'told again')
+  await client('alex', 'InACall')
+  await emulator.advance('PT9M')
+  t.equal(endpoint.posted.length, 2)
+  await emulator.advance('PT2M')
+  t.equal(endpoint.posted.length, 3, 'ten minutes late')
+  endpoint.answer = () => 'hang'
+  await client('lee', 'InACall')
+  await emulator.advance('PT11S')
+  endpoint.answer = () => 202
+  await client('lee', 'InAMeeting')
+  await emulator.advance('PT1S')
+  const last = async () => (await emulator.deliveries({ type: 'presenceChanged' })).at(-1)
+  t.match(await last(), { state: 'dropped', endpointState: 'drop' })
+  await emulator.advance('PT20M')
+  await client('alex', 'InAMeeting')
+  await emulator.advance('PT1S')
+  t.match(await last(), { endpointState: /probe|ok|slow/ })
+})
