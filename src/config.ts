@@ -38,6 +38,8 @@ export const configFields = z.strictObject({
   changeNotificationTimeout: duration.default(3_000),
   /** The same at the attempts after that. */
   changeNotificationRetryTimeout: duration.default(10_000),
+  /** Lets a subscription rest when the token it was made or renewed with has ended, until it is reauthorized. */
+  tokenBinding: z.stringbool().or(z.boolean()).default(false),
   /** Tells endpoints that are slow everything late, and those that hang nothing for a while, as Graph does. */
   endpointStates: z.stringbool().or(z.boolean()).default(false),
   /** Real time an endpoint may take to echo the token when somebody subscribes. */

@@ -171,7 +171,7 @@ async function assemble(config: Config): Promise<Parts> {
   const { app, routes } = buildApp({
     house: {
       ...{ clock, ids, engine, requests, throttle },
-      subscribing: new Subscribing(engine, validation),
+      subscribing: new Subscribing(engine, validation, config.tokenBinding),
       authenticate: new Authenticate(tokens, registrations),
       recording: id => recordings.find(id)
     },

@@ -44,6 +44,8 @@ export interface StateReader extends DirectoryReader {
   presence(userId: string): Presence | undefined
   /** One that has not ended. */
   subscription(id: string): Subscription | undefined
+  /** Those that share a claim, in the order they were made. */
+  subscriptionsUnder(claim: string): Subscription[]
   /** How many share a claim. */
   subscriptionsClaiming(claim: string): number
   /** The first of those. */

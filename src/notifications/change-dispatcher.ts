@@ -112,6 +112,8 @@ export class ChangeDispatcher {
       for (const topic of change.topics) {
         for (const subscription of state.listeners(topic)) {
           if (told.has(subscription.id) || !subscription.changeTypes.includes(change.changeType)) continue
+          // What changes while a subscription rests is never told.
+          if ((subscription.authorizedUntil ?? event.at) < event.at) continue
           told.add(subscription.id)
           this.#gather(this.#item(subscription, change, type, tenantId), tenantId, origin)
         }

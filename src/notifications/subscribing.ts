@@ -22,10 +22,13 @@ type Wish<C extends SubscriptionCommand> = Omit<C, 'type' | 'handshake'>
  * anyway, and none is kept whose endpoints did not echo.
  */
 export class Subscribing {
+  /** Whether a subscription rests when the token it was made or renewed with has ended. */
+  readonly boundToTokens: boolean
   #engine: Engine
   #validation: EndpointValidation
 
-  constructor(engine: Engine, validation: EndpointValidation) {
+  constructor(engine: Engine, validation: EndpointValidation, boundToTokens: boolean) {
+    this.boundToTokens = boundToTokens
     this.#engine = engine
     this.#validation = validation
   }

@@ -6,7 +6,7 @@ import type { Application, User } from '../domain/directory/directory.js'
 import type { Meeting } from '../domain/meetings/meeting.js'
 import type { Presence } from '../domain/presence/presence.js'
 import type { Outcome, StateReader } from '../domain/state.js'
-import { ownerClaim, type Subscription, type SubscriptionOwner } from '../domain/subscriptions/subscription.js'
+import type { Subscription } from '../domain/subscriptions/subscription.js'
 import type { TenantSeed } from './seed.js'
 import { SubscriptionIndex } from './subscription-index.js'
 
@@ -131,11 +131,8 @@ export class StateStore implements StateReader {
     return first
   }
 
-  /** Those an owner has, in the order they were made. */
-  subscriptionsOf(owner: SubscriptionOwner): Subscription[] {
-    return Array.from(this.#subscriptions.claiming(ownerClaim(owner)), id => this.#subscriptions.get(id)).filter(
-      subscription => subscription !== undefined
-    )
+  subscriptionsUnder(claim: string): Subscription[] {
+    return Array.from(this.#subscriptions.claiming(claim)).flatMap(id => this.#subscriptions.get(id) ?? [])
   }
 
   /** Those that listen to a topic. */

@@ -435,3 +435,48 @@ test('an endpoint that is slow is told late, one that hangs nothing for a while,
   await emulator.advance('PT1S')
   t.match(await last(), { endpointState: /probe|ok|slow/ })
 })
+
+test('who may no longer read what it subscribed to is asked to reauthorize', async t => {
+  const scene = await stage(t)
+  const { emulator, endpoint } = scene
+  const bot = await emulator.registerBot()
+  const lifecycle = { lifecycleNotificationUrl: `${endpoint.url}/lifecycle` }
+  await subscribe(await graphFor(emulator, bot), records(scene, lifecycle))
+  await emulator.control('PATCH', `/applications/${bot.appId}`, { permissions: ['CallRecords.Read.All'] })
+  await emulator.advance('PT1S')
+  t.equal(endpoint.posted.length, 0)
+  await emulator.control('PATCH', `/applications/${bot.appId}`, { permissions: ['Calls.Initiate.All'] })
+  await emulator.advance('PT1S')
+  t.match(endpoint.posted[0]?.value, [{ lifecycleEvent: 'reauthorizationRequired' }])
+})
+
+test('where subscriptions are bound to tokens the reminders are of the end of the token', async t => {
+  const scene = await stage(t, { tokenBinding: true })
+  const { emulator, endpoint, app } = scene
+  const more = { expirationDateTime: inMinutes(scene, 4_230), lifecycleNotificationUrl: endpoint.url }
+  const { body } = await subscribe(app, records(scene, more))
+  const told = async (minutes: number) => {
+    const before = endpoint.posted.length
+    for (let minute = 0; minute < minutes; minute += 5) await emulator.advance('PT5M')
+    return endpoint.posted.length - before
+  }
+  t.equal(await told(60), 3, 'every quarter of an hour')
+  t.equal(await told(120), 0, 'and then no more')
+  t.equal((await app.ask('POST', `/v1.0/subscriptions/${body.id}/reauthorize`)).status, 204)
+  t.equal(await told(60), 3)
+})
+
+test('a permission shows somebody what other applications hold for them', async t => {
+  const scene = await stage(t)
+  const { emulator, graph } = scene
+  const bot = await emulator.registerBot()
+  const { body } = await subscribe(graph, wanted(scene))
+  const listed = async (scope: string) =>
+    (
+      (await (await graphForUser(emulator, 'megan', scope, bot)).get('/v1.0/subscriptions')).body['value'] as {
+        id: string
+      }[]
+    ).map(({ id }) => id)
+  t.strictSame(await listed('Presence.Read.All'), [])
+  t.strictSame(await listed('Presence.Read.All Subscription.Read.All'), [body.id])
+})

@@ -3,6 +3,7 @@ import { companyReactions } from './company.js'
 import { peerReactions } from './peers.js'
 import type { Draw, Reaction } from './reaction.js'
 import { recorderReactions } from './recorders.js'
+import { revocationReactions } from './revocations.js'
 
 /**
  * What an event brings about elsewhere, in the world as it is after it. What it asks for may no longer concern anybody
@@ -13,6 +14,7 @@ export function reactionsTo(event: Event, state: StateReader, draw: Draw): React
     ...(event.type === 'callReplaced' ? [{ type: 'replaced', callId: event.replacesCallId } as const] : []),
     ...companyReactions(event, state),
     ...peerReactions(event, state, draw),
-    ...recorderReactions(event, state, draw)
+    ...recorderReactions(event, state, draw),
+    ...revocationReactions(event, state)
   ]
 }

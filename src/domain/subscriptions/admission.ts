@@ -9,23 +9,17 @@ import type { EncryptionCertificate, Subscription } from './subscription.js'
  * The subscription that somebody wants, or the refusal of what is wrong with it in itself. The order is a guess; no client
  * may depend on it.
  */
-export function admitted({
-  subscriptionId: id,
-  at,
-  appId,
-  userId,
-  creatorId,
-  version,
-  wanted
-}: CreateSubscription): Subscription {
-  const { about, encryptionCertificateId, certificate: sent, ...told } = wanted
+export function admitted({ subscriptionId: id, at, version, wanted, ...asked }: CreateSubscription): Subscription {
+  const { appId, userId, creatorId, authorizedUntil } = asked
+  const { about, encryptionCertificateId: _id, certificate: _sent, ...told } = wanted
   const possible = supported(about, version)
   const expiresAt = expiryOf({ expiresAt: wanted.expiresAt, about: possible }, at, 'Create')
   const rules = subscribable(possible)
   refuseWithoutLifecycle(wanted.lifecycleNotificationUrl, expiresAt - at, rules)
   const certificate = certificateOf(wanted, rules)
   refuseChangeTypes(wanted, rules)
-  return { id, ...told, about: possible, expiresAt, certificate, appId, userId, creatorId }
+  const owner = { appId, userId, creatorId, authorizedUntil }
+  return { id, ...told, about: possible, expiresAt, certificate, ...owner }
 }
 
 function supported(about: SubscribedResource | undefined, version: 'v1.0' | 'beta'): SubscribedResource {

@@ -16,6 +16,8 @@ export type HandshakeOutcome =
 interface OfOwner extends SubscriptionOwner {
   at: number
   subscriptionId: string
+  /** When the token of the request ends, on the clock; only where subscriptions are bound to tokens. */
+  authorizedUntil?: number | undefined
 }
 
 /** What a subscription is made of, as the client sent it and as it was understood. */

@@ -1,5 +1,6 @@
+import { permissionName } from '../directory/permissions.js'
 import type { SubscribedKind, SubscribedResource } from './resource.js'
-import { type ChangeType, ownerClaim, type Subscription } from './subscription.js'
+import { applicationClaim, type ChangeType, ownerClaim, type Subscription, userClaim } from './subscription.js'
 
 const minute = 60_000
 
@@ -28,6 +29,16 @@ export interface Subscribable {
 const readMeetings = ['OnlineMeetings.Read.All', 'OnlineMeetings.ReadWrite.All']
 
 const ofTeams = { longestLife: 4_320 * minute, rich: true, lifecycleNeeded: true }
+
+/** Whether somebody who holds these may read what a subscription is about; never of what they cannot subscribe to. */
+export function mayRead(
+  about: SubscribedResource,
+  { userId, granted }: { userId?: string | undefined; granted: readonly string[] }
+): boolean {
+  const { application = [], delegated = [] } = subscribable(about)
+  const held = new Set(granted.map(permissionName))
+  return (userId === undefined ? application : delegated).some(name => held.has(permissionName(name)))
+}
 
 export function subscribable(resource: SubscribedResource): Subscribable {
   switch (resource.kind) {
@@ -113,7 +124,13 @@ function artifactQuotas({ kind, scope }: Artifacts, appId: string): Quota[] {
 
 /** Everything a subscription is found by, besides its id. */
 export function claimsOf(subscription: Subscription): string[] {
-  return [ownerClaim(subscription), duplicateClaim(subscription), ...quotasOf(subscription).map(({ claim }) => claim)]
+  return [
+    ownerClaim(subscription),
+    applicationClaim(subscription.appId),
+    ...(subscription.userId === undefined ? [] : [userClaim(subscription.userId)]),
+    duplicateClaim(subscription),
+    ...quotasOf(subscription).map(({ claim }) => claim)
+  ]
 }
 
 /** Of presence there is one for each application and user, whoever it names. */

@@ -42,8 +42,20 @@ export interface Subscription extends SubscriptionOwner {
   readonly notificationQueryOptions?: string | undefined
   readonly notificationUrlAppId?: string | undefined
   readonly creatorId: string
+  /** When the token it was made or renewed with ends, on the clock; only where subscriptions are bound to tokens. */
+  readonly authorizedUntil?: number | undefined
   /** Set once it is over. */
   readonly ended?: boolean | undefined
+}
+
+/** All of an application, whoever it holds them for. */
+export function applicationClaim(appId: string): string {
+  return `application ${appId}`
+}
+
+/** All that were made on behalf of somebody, whichever application holds them. */
+export function userClaim(userId: string): string {
+  return `user ${userId}`
 }
 
 /** Under which a subscription is counted, so that duplicates and quotas are found without looking at the others. */

@@ -1,10 +1,9 @@
 import { type DeadlineChange, lapse } from '../deadlines.js'
-import { permissionName } from '../directory/permissions.js'
 import { Refusal } from '../refusals.js'
 import type { StateReader, SubscriptionOutcome } from '../state.js'
 import { admitted } from './admission.js'
 import type { CreateSubscription, HandshakeOutcome, SubscriptionCommand, UpdateSubscription } from './commands.js'
-import { duplicateClaim, quotasOf, subscribable } from './limits.js'
+import { duplicateClaim, mayRead, quotasOf, subscribable } from './limits.js'
 import { nextReminder } from './reminders.js'
 import { expiryOf, refuseCertificate } from './rules.js'
 import type { Subscription, SubscriptionOwner } from './subscription.js'
@@ -17,7 +16,8 @@ export function subscriptionTransition(state: StateReader, command: Subscription
     case 'updateSubscription':
       return update(ownSubscription(state, command), command)
     case 'reauthorizeSubscription': {
-      const subscription = ownSubscription(state, command)
+      const { authorizedUntil } = command
+      const subscription = { ...ownSubscription(state, command), authorizedUntil }
       return outcome('subscriptionReauthorized', subscription, remindersOf(subscription, command.at))
     }
     case 'deleteSubscription': {
@@ -85,8 +85,7 @@ function create(state: StateReader, command: CreateSubscription): SubscriptionOu
 function refusePermission({ granted, userId }: CreateSubscription, { about }: Subscription): void {
   const { application, delegated } = subscribable(about)
   const needed = userId === undefined ? application : delegated
-  const held = new Set(granted?.map(permissionName))
-  if (needed !== undefined && (granted === undefined || needed.some(name => held.has(permissionName(name))))) return
+  if (needed !== undefined && (granted === undefined || mayRead(about, { userId, granted }))) return
   const advice =
     needed === undefined
       ? `Use a token ${userId === undefined ? 'on behalf of somebody' : 'of the application itself'}.`
@@ -110,7 +109,7 @@ function refuseDuplicate(state: StateReader, subscription: Subscription): void {
 }
 
 function update(subscription: Subscription, command: UpdateSubscription): SubscriptionOutcome {
-  const { at, expiresAt, notificationUrl, certificate, handshake } = command
+  const { at, expiresAt, notificationUrl, certificate, handshake, authorizedUntil } = command
   if (expiresAt === undefined && notificationUrl === undefined && certificate === undefined) {
     throw new Refusal(
       'subscriptionInvalid',
@@ -119,6 +118,7 @@ function update(subscription: Subscription, command: UpdateSubscription): Subscr
   }
   const changed: Subscription = {
     ...subscription,
+    authorizedUntil,
     ...(expiresAt !== undefined && { expiresAt: expiryOf({ ...subscription, expiresAt }, at, 'Update') }),
     ...(notificationUrl !== undefined && { notificationUrl }),
     ...(certificate !== undefined && { certificate: refuseCertificate(certificate) })
@@ -147,11 +147,11 @@ function deadlinesOf(subscription: Subscription, at: number): DeadlineChange[] {
   ]
 }
 
-function remindersOf(
-  { id: subscriptionId, expiresAt, lifecycleNotificationUrl }: Subscription,
-  at: number
-): DeadlineChange[] {
-  const wait = lifecycleNotificationUrl === undefined ? undefined : nextReminder(expiresAt - at)
+/** It ends with its time, or earlier with the token it is bound to. */
+function remindersOf(subscription: Subscription, at: number): DeadlineChange[] {
+  const { id: subscriptionId, expiresAt, authorizedUntil = expiresAt, lifecycleNotificationUrl } = subscription
+  const remaining = Math.min(expiresAt, authorizedUntil) - at
+  const wait = lifecycleNotificationUrl === undefined ? undefined : nextReminder(remaining)
   if (wait === undefined) return [{ change: 'cancel', of: subscriptionId, name: 'reauthorizationDue' }]
   return [lapse('reauthorizationDue', at + wait, { type: 'reauthorizationDue', subscriptionId })]
 }

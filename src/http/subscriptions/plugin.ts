@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Subscription } from '../../domain/subscriptions/subscription.js'
+import { permissionName } from '../../domain/directory/permissions.js'
+import { ownerClaim, type Subscription, userClaim } from '../../domain/subscriptions/subscription.js'
 import { ownSubscription } from '../../domain/subscriptions/transition.js'
+import type { Caller } from '../../identity/caller.js'
 import { withoutParametersIn } from '../../wire/presence.js'
 import {
   changedSubscriptionIn,
@@ -32,8 +34,10 @@ export async function subscriptionsPlugin(app: FastifyInstance, options: GraphOp
 
   /** Whose subscription it is, and when it is asked about. */
   const asked = (request: GraphRequest) => {
-    const { appId, userId } = callerOf(request)
-    return { at: clock.now(), appId, userId, subscriptionId: request.params.subscriptionId }
+    const { appId, userId, expires } = callerOf(request)
+    const at = clock.now()
+    const authorizedUntil = subscribing.boundToTokens ? at + expires - clock.wallNow() : undefined
+    return { at, appId, userId, authorizedUntil, subscriptionId: request.params.subscriptionId }
   }
 
   graphRoute(
@@ -79,7 +83,7 @@ export async function subscriptionsPlugin(app: FastifyInstance, options: GraphOp
       context: context(request),
       items: engine
         .tenant(callerOf(request).tenantId)
-        .state.subscriptionsOf(callerOf(request))
+        .state.subscriptionsUnder(visibleTo(callerOf(request)))
         .map(listedSubscriptionToWire)
     })
   )
@@ -145,6 +149,12 @@ export async function subscriptionsPlugin(app: FastifyInstance, options: GraphOp
       }
     )
   }
+}
+
+/** Its own; with a permission for it, whatever any application holds on behalf of whoever has signed in. */
+function visibleTo(caller: Caller): string {
+  const wide = caller.userId !== undefined && caller.holds.has(permissionName('Subscription.Read.All'))
+  return wide ? userClaim(caller.userId ?? '') : ownerClaim(caller)
 }
 
 /** Plain http is taken on loopback, though Graph would not. */
