@@ -242,7 +242,7 @@ test('a miss says what exists nearby', async t => {
     ['POST', `${calls}/x/participants`, 405, '8520', /does not exist/],
     ['PATCH', '/v1.0/app/calls/x/participants/y', 405, '8520', /does not exist/],
     ['GET', '/beta/communications/onlineMeetings/x/transcripts', 501, 'NotImplemented', /onlineMeetings/],
-    ['GET', '/v1.0/subscriptions', 501, 'NotImplemented', /subscriptions/],
+    ['GET', '/v1.0/communications/callRecords', 501, 'NotImplemented', /callRecords/],
     ['GET', '/_ringback/nothing', 400, 'BadRequest', /control.yaml/]
   ]
   for (const [method, path, status, code, message] of misses) {

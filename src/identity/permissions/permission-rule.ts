@@ -1,4 +1,4 @@
-/** Who may do something: any one permission of a list will do, and the first is the least privileged. */
+/** Who may do something: one permission of a list will do, and the first is the least privileged. */
 export interface PermissionRule {
   /** For an application on its own, as they stand in `roles`. None is needed when empty; absent when it cannot at all. */
   readonly application?: readonly string[]
