@@ -20,13 +20,19 @@ export async function start(file, ...args) {
   }
 }
 
-/** A bot that accepts whatever it is told and counts it. */
+/** A bot that accepts whatever it is told and counts it; the tokens of those it subscribes with it echoes. */
 export async function sink() {
   let count = 0
   let resume = () => {}
   const server = createServer((request, response) => {
     request.resume()
     request.on('end', () => {
+      const token = /[?&]validationToken=([^&]*)/.exec(request.url)?.[1]
+      if (token !== undefined) {
+        const echo = decodeURIComponent(token.replaceAll('+', ' '))
+        response.writeHead(200, { 'content-type': 'text/plain' }).end(echo)
+        return
+      }
       count++
       response.writeHead(202).end()
       resume()

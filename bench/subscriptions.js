@@ -1,7 +1,5 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
 import { Agent, request } from 'undici'
-import { median, repeatedly, report, start } from './processes.js'
+import { median, repeatedly, report, sink, start } from './processes.js'
 
 const listeners = 1_000
 const atOnce = 64
@@ -12,7 +10,7 @@ const adele = '0c0ffee0-05e4-4000-8000-000000000001'
 /** One change told to a thousand who listen, against a raw sender; and whether it matters how many there are. */
 export async function subscriptions(rounds = 5) {
   const ringback = await start('ringback.js', 'real')
-  const endpoint = await echoing()
+  const endpoint = await sink()
   await fanOut(ringback, endpoint, rounds)
   await growth(ringback, endpoint)
   ringback.stop()
@@ -32,7 +30,7 @@ async function fanOut(ringback, endpoint, rounds) {
   let best = 0
   for (let round = 0; round < rounds; round++) {
     const raw = await repeatedly(listeners, atOnce, async () => {
-      const answer = await request(endpoint.url, { method: 'POST', body, dispatcher: agent })
+      const answer = await request(endpoint.uri, { method: 'POST', body, dispatcher: agent })
       await answer.body.dump()
     })
     const told = endpoint.more(listeners)
@@ -73,7 +71,7 @@ let lastId = ''
 
 function subscribe(ringback, token, endpoint, resource, version) {
   const expirationDateTime = new Date(Date.now() + 50 * 60_000).toISOString()
-  const wanted = { changeType: 'updated', notificationUrl: endpoint.url, resource, expirationDateTime }
+  const wanted = { changeType: 'updated', notificationUrl: endpoint.uri, resource, expirationDateTime }
   return ask(ringback, 'POST', `/${version}/subscriptions`, wanted, token)
 }
 
@@ -93,40 +91,4 @@ async function ask({ url }, method, path, body, token) {
   const text = await answer.body.text()
   if (answer.statusCode >= 400) throw new Error(text)
   return text === '' ? undefined : JSON.parse(text)
-}
-
-/** An endpoint that echoes tokens, takes what it is told, and counts it. */
-async function echoing() {
-  let count = 0
-  let resume = () => {}
-  const server = createServer((incoming, response) => {
-    const token = new URL(incoming.url, 'http://localhost').searchParams.get('validationToken')
-    incoming.resume()
-    incoming.on('end', () => {
-      if (token !== null) {
-        response.writeHead(200, { 'content-type': 'text/plain' }).end(token)
-        return
-      }
-      count++
-      response.writeHead(202).end()
-      resume()
-    })
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    url: `http://127.0.0.1:${server.address().port}/notify`,
-    async more(expected) {
-      const until = count + expected
-      while (count < until) {
-        await new Promise(resolve => {
-          resume = resolve
-        })
-      }
-    },
-    close() {
-      server.closeAllConnections()
-      server.close()
-    }
-  }
 }

@@ -1,4 +1,5 @@
-import { constants, createDecipheriv, createHmac, privateDecrypt, X509Certificate } from 'node:crypto'
+import 'reflect-metadata'
+import { constants, createDecipheriv, createHmac, privateDecrypt, webcrypto, X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
 import { type Test, test } from 'tap'
@@ -111,8 +112,25 @@ test('resource data is told to those with the key, and vouched for with our own'
   t.equal(posted?.validationTokens?.[0], endpoint.posted[1]?.validationTokens?.[0], 'signed once')
 })
 
+/** A certificate around an RSA key of so many bits. */
+async function certificateOf(modulusLength: number): Promise<string> {
+  const { X509CertificateGenerator } = await import('@peculiar/x509')
+  const rsa = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+  const publicExponent = new Uint8Array([1, 0, 1])
+  const keys = await webcrypto.subtle.generateKey({ ...rsa, modulusLength, publicExponent }, true, ['sign', 'verify'])
+  const made = await X509CertificateGenerator.createSelfSigned(
+    { name: 'CN=small', keys: keys as never, signingAlgorithm: rsa },
+    webcrypto as never
+  )
+  return Buffer.from(made.rawData).toString('base64')
+}
+
 test('a certificate that cannot be used is refused', async t => {
   const { subscribe, one } = await stage(t)
+  t.match(await subscribe({ encryptionCertificate: await certificateOf(1_024) }), {
+    status: 400,
+    body: { error: { code: 'InvalidRequest', message: /2048 to 4096 bits/ } }
+  })
   const { server } = await openKeyring(join(t.testdirName, 'one'), Date.now())
   const elliptic = new X509Certificate(server.certificate).raw.toString('base64')
   for (const encryptionCertificate of ['', 'none', elliptic, one.der.slice(0, 100)]) {

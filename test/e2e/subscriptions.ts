@@ -480,3 +480,35 @@ test('a permission shows somebody what other applications hold for them', async 
   t.strictSame(await listed('Presence.Read.All'), [])
   t.strictSame(await listed('Presence.Read.All Subscription.Read.All'), [body.id])
 })
+
+test('three days pass in a blink', async t => {
+  const scene = await stage(t)
+  const { emulator, app } = scene
+  const { body } = await subscribe(app, records(scene, { expirationDateTime: inMinutes(scene, 4_230) }))
+  await emulator.advance('PT70H29M')
+  t.equal(code(await app.get(`/v1.0/subscriptions/${body.id}`)), 200)
+  await emulator.advance('PT1M')
+  t.equal(code(await app.get(`/v1.0/subscriptions/${body.id}`)), '404 ResourceNotFound')
+  t.match(await emulator.events({ type: 'subscriptionExpired' }), [{ type: 'subscriptionExpired' }])
+  const again = await subscribe(app, records(scene, { expirationDateTime: inMinutes(scene, 4_230 + 60) }))
+  t.equal(again.status, 201, 'what has ended is in nobody way')
+})
+
+test('of the recordings of a meeting or a user an application has one subscription, and a user ten in all', async t => {
+  const scene = await stage(t)
+  const { emulator, app } = scene
+  const of = (resource: string, graph = app) => message(graph, wanted(scene, { resource, changeType: 'created' }))
+  t.equal(await of(`${meetings}/MSo1/recordings`), 201)
+  t.match(
+    await of(`/${meetings}('MSo1')/recordings`),
+    /^403 ExtensionError.*one subscription .* recordings of a meeting/
+  )
+  t.equal(await of(`${meetings}/MSo1/transcripts`), 201)
+  const organizer = `users/${people.adele}/onlineMeetings/getAllRecordings`
+  t.equal(await of(organizer), 201)
+  t.match(await of(`/${organizer}`), /^403.*recordings of a user/)
+  for (let index = 1; index < 10; index++) {
+    t.equal(await of(organizer, await graphFor(emulator, await emulator.registerBot())), 201)
+  }
+  t.match(await of(organizer, await graphFor(emulator, await emulator.registerBot())), /^403.*ten subscriptions/)
+})
