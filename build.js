@@ -25,6 +25,9 @@ const { metafile } = await build({
   sourcemap: true,
   metafile: true,
   legalComments: 'none',
+  // Node reads it at every start; names stay, for stack traces.
+  minifyWhitespace: true,
+  minifySyntax: true,
   logLevel: 'warning',
   // What is inside was partly written for CommonJS and asks for these.
   banner: {
