@@ -15,7 +15,8 @@ export function edmTypes(schemas: Readonly<Record<string, unknown>>): string[] {
 
 /** @param inner Takes in the types found on the way. */
 function element(name: string, { properties = {}, required = [] }: JsonSchema, inner: string[]): string {
-  const kind = 'id' in properties ? 'EntityType' : 'ComplexType'
+  // Only what is answered by itself has a context; an id alone makes no entity.
+  const kind = 'id' in properties && '@odata.context' in properties ? 'EntityType' : 'ComplexType'
   const key = kind === 'EntityType' ? '<Key><PropertyRef Name="id"/></Key>' : ''
   const told = Object.entries(properties).filter(([property]) => !property.includes('@'))
   const lines = told.map(([property, schema]) => {

@@ -3,7 +3,7 @@ import type { Caller } from '../identity/caller.js'
 import { canonicalId } from '../wire/graph-type.js'
 import type { House } from './house.js'
 import { RequestRefusal } from './request-refusal.js'
-import { tenantNamed } from './spellings.js'
+import { pathBelowVersion, tenantNamed } from './spellings.js'
 
 const diagnostics = JSON.stringify({ ServerInfo: { DataCenter: 'Ringback', RoleInstance: 'RINGBACK' } })
 
@@ -42,8 +42,4 @@ function refuseOtherTenant(originalUrl: string, { tenantId }: Caller): RequestRe
   const named = tenantNamed(originalUrl)
   if (named === undefined || canonicalId(named) === tenantId) return undefined
   return new RequestRefusal('tenantSegment', `The path says '${named}', the token '${tenantId}'.`)
-}
-
-function pathBelowVersion(url: string): string {
-  return url.slice(url.indexOf('/', 1)).split('?')[0] ?? ''
 }

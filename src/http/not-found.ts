@@ -6,7 +6,7 @@ import type { House } from './house.js'
 import { type Walk, walk } from './operations/operation-tree.js'
 import { ruleCheck } from './permission-check.js'
 import { RequestRefusal } from './request-refusal.js'
-import { canonicalUrl } from './spellings.js'
+import { canonicalUrl, pathBelowVersion } from './spellings.js'
 
 const versions = ['v1.0', 'beta'] as const
 
@@ -44,8 +44,7 @@ async function refuseUndone(request: FastifyRequest, way: Walk, { authenticate, 
   const rule = permissionRules[operationKey(method, way.known)]
   const refusal = rule && ruleCheck(rule, way.known)(exchange, false)
   if (refusal !== undefined) throw refusal
-  const path = url.slice(url.indexOf('/', 1)).split('?')[0] ?? ''
-  refuseWithoutPolicy(engine.tenant(exchange.caller.tenantId).state, exchange.caller, path)
+  refuseWithoutPolicy(engine.tenant(exchange.caller.tenantId).state, exchange.caller, pathBelowVersion(url))
   throw new RequestRefusal('notEmulated', `Graph has it, Ringback does not emulate '${way.known}' yet. ${nearby(way)}`)
 }
 

@@ -30,6 +30,11 @@ export function canonicalUrl({ url = '/' }: { url?: string | undefined }): strin
   return end < 0 ? path : path + url.slice(end)
 }
 
+/** The path of a request to Graph below the version, without its query. */
+export function pathBelowVersion(url: string): string {
+  return url.slice(url.indexOf('/', 1)).split('?')[0] ?? ''
+}
+
 /** The tenant a path names, if it names one. */
 export function tenantNamed(url: string): string | undefined {
   return /^\/[^/]+\/tenants\/([^/?]+)\//i.exec(url)?.[1]

@@ -1,8 +1,8 @@
 import type { JWTPayload } from 'jose'
-import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock/clock.js'
 import type { SigningKeys } from './signing-keys.js'
 import { type Spoiling, spoiltAuthorization } from './spoilt-tokens.js'
+import { TokenCache } from './token-cache.js'
 
 /** Seconds a callback token lives; about an hour on the wire. */
 const lifetime = 3_600
@@ -16,40 +16,24 @@ export interface CallbackClaims extends JWTPayload {
   exp: number
 }
 
-interface Cached {
-  readonly token: Promise<string>
-  readonly renewAt: number
-}
-
-/**
- * The tokens on what the calling service posts to bots. Signing costs more than posting, so each pair of bot and
- * tenant has one token for most of its life.
- */
+/** The tokens on what the calling service posts to bots: one for each pair of bot and tenant. */
 export class OutboundTokens {
   #keys: SigningKeys
-  #clock: Clock
-  #cached = new LRUCache<string, Cached>({ max: 1_000 })
+  #cache: TokenCache
 
   constructor(keys: SigningKeys, clock: Clock) {
     this.#keys = keys
-    this.#clock = clock
+    this.#cache = new TokenCache(keys, clock, { lifetime, renewal })
   }
 
   for(appId: string, tenantId: string): Promise<string> {
-    const now = Math.floor(this.#clock.wallNow() / 1_000)
-    const name = `${this.#keys.current.published.kid}/${tenantId}/${appId}`
-    const cached = this.#cached.get(name)
-    if (cached !== undefined && cached.renewAt > now) return cached.token
-    const token = this.#keys.sign(claimsOf(appId, tenantId, now))
-    this.#cached.set(name, { token, renewAt: now + lifetime - renewal })
-    return token
+    return this.#cache.get(`${tenantId}/${appId}`, now => claimsOf(appId, tenantId, now))
   }
 
   /** The header of a delivery: as it should be, or wrong in the way a test wants it. */
   async authorization(appId: string, tenantId: string, spoiling: Spoiling | undefined): Promise<string | undefined> {
     if (spoiling === undefined) return `Bearer ${await this.for(appId, tenantId)}`
-    const now = Math.floor(this.#clock.wallNow() / 1_000)
-    return spoiltAuthorization(spoiling, claimsOf(appId, tenantId, now), this.#keys)
+    return spoiltAuthorization(spoiling, claimsOf(appId, tenantId, this.#cache.now()), this.#keys)
   }
 }
 

@@ -1,6 +1,6 @@
-import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock/clock.js'
 import type { SigningKeys } from './signing-keys.js'
+import { TokenCache } from './token-cache.js'
 
 /** The fixed id of Microsoft Graph Change Tracking, which presents itself with these tokens. */
 export const changeTracking = '0bf30f3b-4a52-48df-9a82-234910c4a086'
@@ -16,12 +16,15 @@ const renewal = 600
  */
 export class ValidationTokens {
   #keys: SigningKeys
-  #clock: Clock
-  #cached = new LRUCache<string, { token: Promise<string>; renewAt: number }>({ max: 1_000 })
+  #cache: TokenCache
 
   constructor(keys: SigningKeys, clock: Clock) {
     this.#keys = keys
-    this.#clock = clock
+    this.#cache = new TokenCache(keys, clock, { lifetime, renewal })
+  }
+
+  for(appId: string, tenantId: string): Promise<string> {
+    return this.#cache.get(`${tenantId}/${appId}`, now => claimsOf(appId, tenantId, now))
   }
 
   /** The token of a notification, or one that is wrong in the way a fault wants it. */
@@ -31,25 +34,11 @@ export class ValidationTokens {
         return this.for('00000000-0000-0000-0000-000000000000', tenantId)
       case 'expiredCertificate': {
         const key = await this.#keys.expired()
-        return key.sign(claimsOf(appId, tenantId, this.#now()))
+        return key.sign(claimsOf(appId, tenantId, this.#cache.now()))
       }
       default:
         return this.for(appId, tenantId)
     }
-  }
-
-  for(appId: string, tenantId: string): Promise<string> {
-    const now = this.#now()
-    const name = `${this.#keys.current.published.kid}/${tenantId}/${appId}`
-    const cached = this.#cached.get(name)
-    if (cached !== undefined && cached.renewAt > now) return cached.token
-    const token = this.#keys.sign(claimsOf(appId, tenantId, now))
-    this.#cached.set(name, { token, renewAt: now + lifetime - renewal })
-    return token
-  }
-
-  #now(): number {
-    return Math.floor(this.#clock.wallNow() / 1_000)
   }
 }
 

@@ -1,11 +1,5 @@
 import type { SubscribedResource } from './resource.js'
-import type {
-  ChangeType,
-  EncryptionCertificate,
-  LifecycleEvent,
-  Subscription,
-  SubscriptionOwner
-} from './subscription.js'
+import type { EncryptionCertificate, LifecycleEvent, Subscription, SubscriptionOwner } from './subscription.js'
 
 /** How the endpoints took the handshake; undefined when they have not been asked yet. */
 export type HandshakeOutcome =
@@ -21,23 +15,16 @@ interface OfOwner extends SubscriptionOwner {
 }
 
 /** What a subscription is made of, as the client sent it and as it was understood. */
-export interface WantedSubscription {
-  readonly resource: string
+export interface WantedSubscription
+  extends Omit<
+    Subscription,
+    'id' | 'about' | 'certificate' | 'creatorId' | 'authorizedUntil' | 'ended' | keyof SubscriptionOwner
+  > {
   /** Undefined for what nobody can subscribe to. */
   readonly about: SubscribedResource | undefined
-  readonly changeType: string
-  readonly changeTypes: readonly ChangeType[]
-  readonly notificationUrl: string
-  readonly lifecycleNotificationUrl?: string | undefined
-  readonly expiresAt: number
-  readonly clientState?: string | undefined
-  readonly includeResourceData?: boolean | undefined
   /** What was made of the certificate that was sent; `unreadable` when it is none. */
   readonly certificate?: EncryptionCertificate | 'unreadable' | 'tooSmall' | undefined
   readonly encryptionCertificateId?: string | undefined
-  readonly latestSupportedTlsVersion?: string | undefined
-  readonly notificationQueryOptions?: string | undefined
-  readonly notificationUrlAppId?: string | undefined
 }
 
 export interface CreateSubscription extends OfOwner {

@@ -128,7 +128,11 @@ function update(subscription: Subscription, command: UpdateSubscription): Subscr
 }
 
 function refuseHandshake(handshake: HandshakeOutcome | undefined): void {
-  if (handshake?.ok === false) throw new Refusal('endpointNotValidated', handshake.problem)
+  if (handshake?.ok !== false) return
+  throw new Refusal(
+    'endpointNotValidated',
+    `${handshake.problem} GET /_ringback/deliveries?type=validation tells what it answered.`
+  )
 }
 
 function outcome(
