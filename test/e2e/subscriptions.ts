@@ -147,7 +147,7 @@ test('subscriptions are listed, read, renewed, moved and ended by their owner', 
 })
 
 test('an endpoint that does not echo as it should gets no subscription, and the journal says why', async t => {
-  const scene = await stage(t, { validationTimeout: 'PT0.2S' })
+  const scene = await stage(t, { validationTimeout: 'PT1S' })
   const { emulator, endpoint, graph } = scene
   const failed = 'Notification endpoint must respond with 200 OK to validation request.'
   const wrong: [string, (token: string, raw: string) => EndpointAnswer, RegExp, RegExp][] = [
@@ -304,7 +304,7 @@ test('a life that is too short is made longer', async t => {
 })
 
 test('each change reaches everybody who listens, in order, and nobody waits for one who hangs', async t => {
-  const scene = await stage(t, { changeNotificationTimeout: 'PT0.3S' })
+  const scene = await stage(t, { changeNotificationTimeout: 'PT1S' })
   const { emulator, endpoint, graph, app } = scene
   const hanging = await endpointFor(t)
   hanging.answer = () => 'hang'
@@ -407,7 +407,7 @@ test('before it ends a client is reminded at the other address, ever more often'
 })
 
 test('an endpoint that is slow is told late, one that hangs nothing for a while, where that is wanted', async t => {
-  const times = { changeNotificationTimeout: 'PT0.1S', changeNotificationRetryTimeout: 'PT2S' }
+  const times = { changeNotificationTimeout: 'PT0.5S', changeNotificationRetryTimeout: 'PT2S' }
   const scene = await stage(t, { endpointStates: true, ...times })
   const { emulator, endpoint, graph, app } = scene
   await subscribe(graph, wanted(scene, { resource: presences(people.adele, people.alex, people.lee) }))
