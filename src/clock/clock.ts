@@ -1,5 +1,6 @@
 import { InFlight } from './in-flight.js'
-import { Timeline, type Timer, type TimerKind } from './timeline.js'
+import { Timeline } from './timeline.js'
+import type { Timer, TimerKind } from './timer.js'
 
 /**
  * How time passes. `real`: as on the wall. `virtual`: only when told to. `auto`: jumps to the next thing due

@@ -1,5 +1,5 @@
 import { type Clock, emptySchedule, type Schedule, TimeMovesByItself } from './clock.js'
-import type { Timer, TimerKind } from './timeline.js'
+import type { Timer, TimerKind } from './timer.js'
 
 /** The longest wait `setTimeout` takes; a later timer is reached in several waits. */
 const longestWait = 2 ** 31 - 1

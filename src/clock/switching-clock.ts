@@ -1,6 +1,6 @@
 import { type Clock, type ClockMode, emptySchedule } from './clock.js'
 import { RealClock } from './real-clock.js'
-import type { Timer, TimerKind } from './timeline.js'
+import type { Timer, TimerKind } from './timer.js'
 import { VirtualClock } from './virtual-clock.js'
 
 export interface ClockOptions {

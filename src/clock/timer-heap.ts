@@ -1,4 +1,4 @@
-import type { Timer } from './timeline.js'
+import type { Timer } from './timer.js'
 
 /** Timers by the time they fall due: a binary heap in which any timer can be taken out in logarithmic time. */
 export class TimerHeap {

@@ -1,6 +1,7 @@
 import type { Clock, Schedule } from './clock.js'
 import type { InFlight } from './in-flight.js'
-import type { Timeline, Timer, TimerKind } from './timeline.js'
+import type { Timeline } from './timeline.js'
+import type { Timer, TimerKind } from './timer.js'
 
 export interface VirtualClockOptions {
   /** Where time begins, in milliseconds since 1970. */

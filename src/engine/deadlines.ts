@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.js'
-import type { Timer } from '../clock/timeline.js'
+import type { Timer } from '../clock/timer.js'
 import { type DeadlineChange, type DeadlineName, type DueCommand, entityOf } from '../domain/deadlines.js'
 
 interface Deadline {

@@ -1,20 +1,12 @@
-import type { JWTPayload } from 'jose'
 import type { Clock } from '../clock/clock.js'
 import type { SigningKeys } from './signing-keys.js'
-import { type Spoiling, spoiltAuthorization } from './spoilt-tokens.js'
+import { type CallbackClaims, type Spoiling, spoiltAuthorization } from './spoilt-tokens.js'
 import { TokenCache } from './token-cache.js'
 
 /** Seconds a callback token lives; about an hour on the wire. */
 const lifetime = 3_600
 /** Seconds before its end at which a token is replaced. */
 const renewal = 300
-
-/** What such a token says. */
-export interface CallbackClaims extends JWTPayload {
-  iat: number
-  nbf: number
-  exp: number
-}
 
 /** The tokens on what the calling service posts to bots: one for each pair of bot and tenant. */
 export class OutboundTokens {

@@ -1,5 +1,12 @@
-import type { CallbackClaims } from './outbound-tokens.js'
+import type { JWTPayload } from 'jose'
 import type { SigningKeys } from './signing-keys.js'
+
+/** What the token says that the calling service posts with. */
+export interface CallbackClaims extends JWTPayload {
+  iat: number
+  nbf: number
+  exp: number
+}
 
 /** What can be wrong with a token on what is posted to a bot; its verifier has to refuse each. */
 export const spoilings = [
