@@ -27,19 +27,19 @@ export class Post {
     target: string,
     headers: Readonly<Record<string, string>>,
     body: string,
-    timeoutMs = this.#timeoutMs
+    timeoutMs?: number
   ): Promise<AttemptResult> {
     const begun = performance.now()
     const elapsed = () => Math.round(performance.now() - begun)
     try {
       this.#client ??= this.#load()
       const { request, agent } = await this.#client
-      const times = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs }
+      const times = timeoutMs === undefined ? {} : { headersTimeout: timeoutMs, bodyTimeout: timeoutMs }
       const answer = await request(target, { method: 'POST', headers, body, dispatcher: agent, ...times })
       const { location, 'content-type': contentType } = answer.headers
       return {
         status: answer.statusCode,
-        contentType: String(contentType ?? ''),
+        contentType: contentType === undefined ? undefined : String(contentType),
         location: Array.isArray(location) ? location[0] : location,
         bodyExcerpt: await excerpt(answer.body),
         elapsedMs: elapsed()
