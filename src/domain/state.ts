@@ -48,8 +48,6 @@ export interface StateReader extends DirectoryReader {
   subscriptionsUnder(claim: string): Subscription[]
   /** How many share a claim. */
   subscriptionsClaiming(claim: string): number
-  /** The first of those. */
-  subscriptionClaiming(claim: string): string | undefined
   /** By the thread of its chat, or by the digits people type. */
   meetingNamed(name: { threadId: string } | { joinMeetingId: string }): Meeting | undefined
 }

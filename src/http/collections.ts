@@ -7,7 +7,7 @@ import { queryOf } from './client-wishes.js'
 import { type GraphRequest, type GraphSubject, graphRoute, originOf, type RouteDescription } from './graph-route.js'
 
 export interface CollectionDescription extends Pick<RouteDescription<z.ZodType>, 'path' | 'summary' | 'page'> {
-  /** Of the operation that lists; that of the count is made from it. */
+  /** Of the operation that lists. */
   readonly operationId: string
   /** Of the one that counts; absent where Graph counts nothing. */
   readonly countOperationId?: string
@@ -45,7 +45,7 @@ export function collectionRoute(
       operationId: countOperationId,
       summary: `How many: ${summary[0]?.toLowerCase()}${summary.slice(1)}`,
       page,
-      query: { ...query, type: query.type },
+      query,
       status: 200,
       answer: z.string().meta({ contentMediaType: 'text/plain' })
     },

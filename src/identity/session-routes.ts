@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Authority, required, type TokenForm } from './grants/grant.js'
 import { noticePage } from './sign-in-page.js'
-import { redirectTarget } from './sign-in-routes.js'
+import { page, redirectTarget, sendBack } from './sign-in-routes.js'
 import { identified } from './token-endpoint.js'
 
 interface TenantPath {
@@ -17,7 +17,7 @@ export function sessionRoutes(app: FastifyInstance, authority: Authority): void 
   app.get<TenantPath>('/:tenant/oauth2/v2.0/logout', async ({ query }, reply) => {
     const { post_logout_redirect_uri: back, state } = query
     if (back === undefined) return page(reply, noticePage('You have signed out.'))
-    return sendTo(reply, redirectTarget(back), state === undefined ? {} : { state })
+    return sendBack(reply, redirectTarget(back), 'query', new URLSearchParams(state === undefined ? {} : { state }))
   })
 
   const consent = async ({ params, query, originalUrl }: FastifyRequest<TenantPath>, reply: FastifyReply) => {
@@ -29,13 +29,11 @@ export function sessionRoutes(app: FastifyInstance, authority: Authority): void 
       const links = [link('Accept', 'accept'), link('Cancel', 'cancel')]
       return page(reply, noticePage(`May '${application.displayName}' have what it asks for, for everybody?`, links))
     }
-    return sendTo(
-      reply,
-      target,
+    const answer: Record<string, string> =
       decision === 'accept'
         ? { admin_consent: 'True', tenant: tenantId, state }
         : { error: 'access_denied', error_description: 'AADSTS65004: The administrator declined to consent.', state }
-    )
+    return sendBack(reply, target, 'query', new URLSearchParams(answer))
   }
   app.get<TenantPath>('/:tenant/adminconsent', consent)
   app.get<TenantPath>('/:tenant/v2.0/adminconsent', consent)
@@ -57,13 +55,4 @@ export function sessionRoutes(app: FastifyInstance, authority: Authority): void 
       }
     }
   })
-}
-
-function sendTo(reply: FastifyReply, target: URL, answer: Record<string, string>): FastifyReply {
-  for (const [name, value] of Object.entries(answer)) target.searchParams.set(name, value)
-  return reply.redirect(target.href)
-}
-
-function page(reply: FastifyReply, html: string): FastifyReply {
-  return reply.type('text/html; charset=utf-8').send(html)
 }

@@ -87,7 +87,7 @@ export function redirectTarget(uri: string): URL {
   throw new EntraRefusal('parameterMissing', `'redirect_uri' is no address: ${uri.slice(0, 100)}`)
 }
 
-function sendBack(reply: FastifyReply, target: URL, mode = 'query', answer: URLSearchParams): FastifyReply {
+export function sendBack(reply: FastifyReply, target: URL, mode = 'query', answer: URLSearchParams): FastifyReply {
   if (mode === 'form_post') {
     const fields = Array.from(
       answer,
@@ -101,7 +101,7 @@ function sendBack(reply: FastifyReply, target: URL, mode = 'query', answer: URLS
   return reply.redirect(target.href)
 }
 
-function page(reply: FastifyReply, html: string): FastifyReply {
+export function page(reply: FastifyReply, html: string): FastifyReply {
   return reply.type('text/html; charset=utf-8').send(html)
 }
 

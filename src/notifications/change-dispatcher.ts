@@ -11,7 +11,7 @@ import type { DeliveryJournal } from './delivery-journal.js'
 import { encrypted } from './encryption.js'
 import { EndpointStates, stateLasts } from './endpoint-states.js'
 import type { Fault, Faults } from './faults.js'
-import { atOnce, Outbox } from './outbox.js'
+import { Outbox } from './outbox.js'
 import type { Post } from './post.js'
 import { nextMoveOfChange } from './retry-policy.js'
 
@@ -212,7 +212,7 @@ export class ChangeDispatcher {
       ...{ headers, target, state: 'waiting', attempts: [] }
     })
     // What is late keeps its place in the line of the subscription.
-    this.#outbox.add(delivery, state === 'slow' ? (origin ?? atOnce) : origin, state === 'slow' ? stateLasts : 0)
+    this.#outbox.add(delivery, origin, state === 'slow' ? stateLasts : 0)
   }
 }
 

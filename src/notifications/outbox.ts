@@ -43,7 +43,7 @@ const longestHurry = 60_000
 const kindOf = (waitMs: number) => (waitMs <= longestHurry ? 'progress' : 'lapse')
 
 /** For what no request has caused. */
-export const atOnce: Origin = { afterReply: then => then() }
+const atOnce: Origin = { afterReply: then => then() }
 
 /** The line of a delivery that lets others pass. */
 const aside = ({ line, id }: Delivery) => `${line} ${id}`
@@ -81,10 +81,10 @@ export class Outbox {
         this.#enqueue(this.#again(delivery), delivery.line, origin, afterReplyMs)
         return
       case 'delay':
-        this.#enqueue(delivery, delivery.line, origin ?? atOnce, delayMs)
+        this.#enqueue(delivery, delivery.line, origin, delayMs)
         return
       case 'reorder':
-        this.#enqueue(delivery, aside(delivery), origin ?? atOnce, delayMs)
+        this.#enqueue(delivery, aside(delivery), origin, delayMs)
         return
       default:
         this.#enqueue(delivery, delivery.line, origin, afterReplyMs)
@@ -105,7 +105,7 @@ export class Outbox {
     this.#queues.set(line, queue)
     queue.waiting.push(delivery)
     queue.length += delivery.body.length
-    if (origin !== undefined) this.#hold(delivery, queue, origin, afterReplyMs)
+    if (origin !== undefined || afterReplyMs > 0) this.#hold(delivery, queue, origin ?? atOnce, afterReplyMs)
     this.#pump(queue)
   }
 

@@ -126,11 +126,6 @@ export class StateStore implements StateReader {
     return this.#subscriptions.claiming(claim).size
   }
 
-  subscriptionClaiming(claim: string): string | undefined {
-    const [first] = this.#subscriptions.claiming(claim)
-    return first
-  }
-
   subscriptionsUnder(claim: string): Subscription[] {
     return Array.from(this.#subscriptions.claiming(claim)).flatMap(id => this.#subscriptions.get(id) ?? [])
   }

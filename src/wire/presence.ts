@@ -96,8 +96,6 @@ export const setUserPreferredPresenceIn = parameters('setUserPreferredPresence',
   expirationDuration: optional(duration.refine(milliseconds => milliseconds > 0, 'must be longer than nothing.'))
 })
 
-export const withoutParametersIn = (action: string) => parameters(action, {})
-
 /** Longer ones are taken, though Teams itself stops at 280 characters. */
 export const setStatusMessageIn = parameters('setStatusMessage', {
   statusMessage: closedType('microsoft.graph.presenceStatusMessage', {

@@ -97,15 +97,15 @@ function refusePermission({ granted, userId }: CreateSubscription, { about }: Su
 }
 
 function refuseDuplicate(state: StateReader, subscription: Subscription): void {
-  if (state.subscriptionsClaiming(duplicateClaim(subscription)) === 0) return
+  const [existing] = state.subscriptionsUnder(duplicateClaim(subscription))
+  if (existing === undefined) return
   if (subscription.about.kind === 'presence') {
     throw new Refusal(
       'presenceSubscriptionExists',
       'Operation: Create; Exception: [Status Code: Conflict; Reason: A subscripton already exists. It must be deleted before a another can be made]'
     )
   }
-  const id = state.subscriptionClaiming(duplicateClaim(subscription))
-  throw new Refusal('subscriptionExists', `Subscription Id ${id} already exists for the requested combination`)
+  throw new Refusal('subscriptionExists', `Subscription Id ${existing.id} already exists for the requested combination`)
 }
 
 function update(subscription: Subscription, command: UpdateSubscription): SubscriptionOutcome {

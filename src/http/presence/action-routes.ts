@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import type { PresenceCommand } from '../../domain/presence/commands.js'
+import { parameters } from '../../wire/graph-type.js'
 import {
   clearPresenceIn,
   setLocationIn,
   setPresenceIn,
   setStatusMessageIn,
-  setUserPreferredPresenceIn,
-  withoutParametersIn
+  setUserPreferredPresenceIn
 } from '../../wire/presence.js'
 import { callerOf, type GraphOptions, type GraphRequest, graphRoute } from '../graph-route.js'
 import { presenceSubject } from './read-routes.js'
@@ -94,7 +94,7 @@ export function actionRoutes(app: FastifyInstance, options: GraphOptions): void 
   action({
     action: 'clearUserPreferredPresence',
     summary: 'Wish nothing any more',
-    body: withoutParametersIn('clearUserPreferredPresence'),
+    body: parameters('clearUserPreferredPresence', {}),
     command: (_body, about) => ({ type: 'clearUserPreferredPresence', ...about })
   })
 
@@ -134,7 +134,7 @@ export function actionRoutes(app: FastifyInstance, options: GraphOptions): void 
     action({
       action: name,
       summary: `Say no more where somebody works (${layers.join(' and ')})`,
-      body: withoutParametersIn(name),
+      body: parameters(name, {}),
       status: 204,
       command: (_body, about) => ({ type: 'clearLocation', ...about, layers })
     })

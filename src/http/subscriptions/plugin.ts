@@ -3,7 +3,7 @@ import { permissionName } from '../../domain/directory/permissions.js'
 import { ownerClaim, type Subscription, userClaim } from '../../domain/subscriptions/subscription.js'
 import { ownSubscription } from '../../domain/subscriptions/transition.js'
 import type { Caller } from '../../identity/caller.js'
-import { withoutParametersIn } from '../../wire/presence.js'
+import { parameters } from '../../wire/graph-type.js'
 import {
   changedSubscriptionIn,
   changeTypesOf,
@@ -140,7 +140,7 @@ export async function subscriptionsPlugin(app: FastifyInstance, options: GraphOp
         operationId: `subscriptions.subscription.${operationId}`,
         summary,
         page,
-        ...(method === 'POST' && { body: withoutParametersIn('reauthorize') }),
+        ...(method === 'POST' && { body: parameters('reauthorize', {}) }),
         status: 204
       },
       async (request, reply) => {
