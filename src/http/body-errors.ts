@@ -7,8 +7,8 @@ export type Manner = 'calls' | 'subscriptions' | 'others'
 
 /** The workload behind a route. */
 export function mannerOf(url: string | undefined): Manner {
-  if (url?.includes('/subscriptions')) return 'subscriptions'
-  return url === undefined || /\/communications\/calls|\/_ringback/.test(url) ? 'calls' : 'others'
+  if (url === undefined || /^\/_ringback|\/communications\/calls/.test(url)) return 'calls'
+  return url.includes('/subscriptions') ? 'subscriptions' : 'others'
 }
 
 /** What the first thing wrong with a body is called in Graph's words, naming the field. */

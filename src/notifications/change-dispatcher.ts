@@ -46,8 +46,11 @@ interface Item {
   readonly content?: object | undefined
 }
 
+/** What goes in one request. */
+type Items = [Item, ...Item[]]
+
 interface Batch {
-  readonly items: Item[]
+  readonly items: Items
   readonly tenantId: string
   readonly origin: Origin | undefined
 }
@@ -168,9 +171,8 @@ export class ChangeDispatcher {
     })
   }
 
-  #send(tenantId: string, items: readonly Item[], origin: Origin | undefined): void {
+  #send(tenantId: string, items: Items, origin: Origin | undefined): void {
     const [first] = items
-    if (first === undefined) return
     const { appId } = first.subscription
     const subjects = items.map(({ subscription }) => subscription.id)
     const fault = this.#options.faults.draw({ notifications: 'changes', type: first.type, appId, subjects })
@@ -188,14 +190,12 @@ export class ChangeDispatcher {
 
   #post(
     tenantId: string,
-    items: readonly Item[],
+    items: Items,
     { fault, validationTokens }: { fault: Fault | undefined; validationTokens?: readonly string[] },
     origin: Origin | undefined
   ): void {
-    const [first] = items
-    if (first === undefined) return
     const { engine, ids, clock, journal } = this.#options
-    const { subscription, target, type, notification } = first
+    const [{ subscription, target, type, notification }] = items
     const contents = items.flatMap(({ content }) => content ?? [])
     const state = this.#states?.stateOf(target, clock.now())
     const forged = fault?.action === 'corruptSignature'

@@ -404,6 +404,9 @@ test('before it ends a client is reminded at the other address, ever more often'
   )
   t.equal(code(await app.get(`/v1.0/subscriptions/${again.body.id}`)), '404 ResourceNotFound')
   await t.rejects(lifecycle('missed'), /There is no subscription/)
+  await t.rejects(lifecycle('sung'), /'lifecycleEvent' is not right: it must be one of 'reauthorizationRequired'/)
+  const refused = await emulator.control('POST', `/subscriptions/${again.body.id}/lifecycle`, {}).catch(String)
+  t.notMatch(refused, /subscription creation payload/, 'the control API creates none')
 })
 
 test('an endpoint that is slow is told late, one that hangs nothing for a while, where that is wanted', async t => {
