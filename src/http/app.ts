@@ -82,19 +82,17 @@ export function buildApp({ house, identity, control, logLevel, checkAnswers }: A
   metadataRoutes(app, routes)
   app.register(identity)
   app.register(control, { prefix: '/_ringback' })
-  for (const version of ['v1.0', 'beta'] as const) {
-    app.register(
-      (graph, _options, done) => {
-        graphReplies(graph, house)
-        graph.register(callsPlugin, { prefix: '/communications/calls', house, version })
-        graph.register(presencePlugin, { prefix: '/communications', house, version })
-        graph.register(usersPlugin, { prefix: '/users', house, version })
-        graph.register(subscriptionsPlugin, { prefix: '/subscriptions', house, version })
-        graph.register(batchRoutes, { house, version, enclosures })
-        done()
-      },
-      { prefix: `/${version}` }
-    )
-  }
+  app.register(
+    (graph, _options, done) => {
+      graphReplies(graph, house)
+      graph.register(callsPlugin, { prefix: '/communications/calls', house })
+      graph.register(presencePlugin, { prefix: '/communications', house })
+      graph.register(usersPlugin, { prefix: '/users', house })
+      graph.register(subscriptionsPlugin, { prefix: '/subscriptions', house })
+      graph.register(batchRoutes, { house, enclosures })
+      done()
+    },
+    { prefix: '/v1.0' }
+  )
   return { app, routes }
 }

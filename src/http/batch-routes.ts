@@ -5,15 +5,15 @@ import { errorOut, errorToWire } from '../wire/error.js'
 import { Enclosures } from './enclosures.js'
 import { errors } from './errors.js'
 import type { House } from './house.js'
+import { versionOf } from './spellings.js'
 
 export interface BatchOptions {
   readonly house: House
-  readonly version: 'v1.0' | 'beta'
   readonly enclosures: Enclosures
 }
 
 /** Several requests in one. Source: https://learn.microsoft.com/graph/json-batching */
-export async function batchRoutes(app: FastifyInstance, { house, version, enclosures }: BatchOptions): Promise<void> {
+export async function batchRoutes(app: FastifyInstance, { house, enclosures }: BatchOptions): Promise<void> {
   app.route({
     method: 'POST',
     url: '/$batch',
@@ -43,7 +43,7 @@ export async function batchRoutes(app: FastifyInstance, { house, version, enclos
     const { authorization = '', host = '' } = outer.headers
     const response = await app.inject({
       method: one.method,
-      url: `/${version}/${one.url.replace(/^\//, '')}`,
+      url: `/${versionOf(outer)}/${one.url.replace(/^\//, '')}`,
       headers: { authorization, host, ...lowerCased(one.headers), [Enclosures.header]: enclosed },
       ...(one.body === undefined ? {} : { payload: typeof one.body === 'string' ? one.body : JSON.stringify(one.body) })
     })

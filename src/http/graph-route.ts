@@ -1,13 +1,15 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, preValidationHookHandler } from 'fastify'
 import { z } from 'zod'
 import type { Caller } from '../identity/caller.js'
 import type { Queryable } from '../odata/queryable.js'
 import { errorOut } from '../wire/error.js'
 import { graphId } from '../wire/graph-type.js'
+import { bodyRefusal, mannerOf } from './body-errors.js'
 import { listenToClient } from './client-wishes.js'
 import type { House } from './house.js'
 import { permissionCheck } from './permission-check.js'
 import { RequestRefusal } from './request-refusal.js'
+import { versionOf } from './spellings.js'
 
 /** The ids that stand in paths. A bot chooses the ids of its audio routing groups itself; users go by name, too. */
 const ids = {
@@ -30,7 +32,6 @@ export interface GraphSubject {
 
 export interface GraphOptions {
   readonly house: House
-  readonly version: 'v1.0' | 'beta'
 }
 
 /** A request of Graph, with its path and body read; the path has the ids that the route names. */
@@ -48,6 +49,10 @@ export interface RouteDescription<Body extends z.ZodType> {
   /** Of learn.microsoft.com/graph/api. */
   readonly page: string
   readonly body?: Body
+  /** What the body holds in v1.0, where that is less. */
+  readonly bodyOfV1?: z.ZodType
+  /** v1.0 does not have it. */
+  readonly betaOnly?: boolean
   /** The success status, and what the answer's body holds; nothing when absent. */
   readonly status: 200 | 201 | 202 | 204
   readonly answer?: z.ZodType
@@ -62,7 +67,19 @@ export function graphRoute<Body extends z.ZodType>(
   description: RouteDescription<Body>,
   handle: (request: GraphRequest<Body>, reply: FastifyReply) => Promise<unknown>
 ): void {
-  const { method, path, operationId, summary, page, body, status, answer, query } = description
+  const {
+    method,
+    path,
+    operationId,
+    summary,
+    page,
+    body,
+    bodyOfV1,
+    betaOnly = false,
+    status,
+    answer,
+    query
+  } = description
   const check = permissionCheck(method, `${root}${path}`)
   const changes = method === 'PATCH' || method === 'DELETE'
   const listen = answer === undefined ? undefined : listenToClient(status, query, answer instanceof z.ZodString)
@@ -77,10 +94,18 @@ export function graphRoute<Body extends z.ZodType>(
       ...paramsOf(`${root}${path}`),
       ...(query === undefined ? {} : { queryOptions: query }),
       ...(body === undefined ? {} : { body }),
+      ...(bodyOfV1 === undefined ? {} : { bodyOfV1 }),
+      betaOnly,
       response: { [status]: answer ?? z.undefined(), '4xx': errorOut }
     },
-    onRequest: [...(check === undefined ? [] : [check]), ...(changes ? [refuseUnmatched] : [])],
-    ...(body === undefined ? {} : { preValidation: keepBody }),
+    onRequest: [
+      ...(betaOnly ? [missInV1] : []),
+      ...(check === undefined ? [] : [check]),
+      ...(changes ? [refuseUnmatched] : [])
+    ],
+    ...(body === undefined
+      ? {}
+      : { preValidation: bodyOfV1 === undefined ? keepBody : [keepBody, readAsV1(bodyOfV1)] }),
     handler: (request, reply) => {
       listen?.(request, reply)
       return handle(request as GraphRequest<Body>, reply)
@@ -113,8 +138,8 @@ export function originOf(request: FastifyRequest): string {
 }
 
 /** The address of a version of Graph, as the client wrote it. */
-export function serviceRoot(request: FastifyRequest, { version }: GraphOptions): string {
-  return `${originOf(request)}/${version}`
+export function serviceRoot(request: FastifyRequest): string {
+  return `${originOf(request)}/${versionOf(request)}`
 }
 
 /** What is emulated has no ETag yet, so that a client that holds one holds another thing. */
@@ -126,6 +151,20 @@ function refuseUnmatched({ headers }: FastifyRequest, _reply: FastifyReply, next
       `Its ETag is not ${wanted.slice(0, 100)}: it has none. Leave If-Match out.`
     )
   next(wanted === '*' ? undefined : refusal())
+}
+
+/** What only beta has does not exist in v1.0. */
+function missInV1(request: FastifyRequest, reply: FastifyReply, next: () => void): void {
+  if (versionOf(request) === 'beta') next()
+  else reply.callNotFound()
+}
+
+/** Refuses in v1.0 what only the body of beta takes. */
+function readAsV1(body: z.ZodType): preValidationHookHandler {
+  return (request, _reply, next) => {
+    const issues = versionOf(request) === 'beta' ? undefined : body.safeParse(request.body ?? {}).error?.issues
+    next(issues === undefined ? undefined : bodyRefusal(issues, mannerOf(request.routeOptions.url)))
+  }
 }
 
 /** Bodies larger than this many bytes are not kept: the journal holds thousands. */

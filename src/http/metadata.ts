@@ -2,17 +2,18 @@ import type { FastifyInstance, RouteOptions } from 'fastify'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { edmTypes } from './edm-types.js'
 import { openApiDocument } from './openapi.js'
+import { versionOf } from './spellings.js'
 
 /** `GET /v1.0/$metadata`: what is emulated, in OData's own schema language. Needs no token. */
 export function metadataRoutes(app: FastifyInstance, routes: readonly RouteOptions[]): void {
-  for (const version of ['v1.0', 'beta']) {
-    let written: string | undefined
-    app.get(`/${version}/$metadata`, async (_request, reply) => {
-      const published = { title: '', description: '', version: '', prefix: `/${version}` }
-      written ??= metadataOf(openApiDocument(routes, published))
-      return reply.type('application/xml').header('odata-version', '4.0').send(written)
-    })
-  }
+  const written = new Map<string, string>()
+  app.get('/v1.0/$metadata', async (request, reply) => {
+    const version = versionOf(request)
+    const published = { title: '', description: '', version: '', prefix: `/${version}` }
+    const text = written.get(version) ?? metadataOf(openApiDocument(routes, published))
+    written.set(version, text)
+    return reply.type('application/xml').header('odata-version', '4.0').send(text)
+  })
 }
 
 /** The CSDL of an OpenAPI document of ours. Source: OData CSDL XML 4.01 */

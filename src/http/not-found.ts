@@ -28,7 +28,7 @@ export function explainMisses(house: House) {
         `'${first}' is neither 'v1.0' nor 'beta'. The control API is at /_ringback.`
       )
     }
-    const way = walk(version, canonicalUrl({ url: path }).slice(version.length + 1))
+    const way = walk(version, pathBelowVersion(canonicalUrl({ url: path })))
     if (way.unknown !== undefined) {
       throw new RequestRefusal('unknownSegment', `'${way.unknown}' is not known. ${nearby(way)}`)
     }

@@ -12,6 +12,10 @@ declare module 'fastify' {
     externalDocs?: { url: string }
     /** The query options of the resource, which are read elsewhere: most requests have none. */
     queryOptions?: Queryable
+    /** What the body holds in v1.0, where that is less. */
+    bodyOfV1?: unknown
+    /** v1.0 does not have it. */
+    betaOnly?: boolean
     /** Leaves the route out of the document: it is another spelling of one that is in. */
     hide?: boolean
   }
@@ -38,10 +42,14 @@ export function watchRoutes(app: FastifyInstance): RouteOptions[] {
 export function openApiDocument(routes: readonly RouteOptions[], published: Published): OpenAPIV3_1.Document {
   const components = new Components()
   const paths: OpenAPIV3_1.PathsObject = {}
+  const ofV1 = published.prefix === '/v1.0'
+  // Both versions of Graph have the same routes.
+  const below = published.prefix === '/beta' ? '/v1.0' : published.prefix
   for (const { url, method, schema } of routes) {
-    if (!url.startsWith(`${published.prefix}/`) || schema === undefined) continue
-    const path = url.slice(published.prefix.length).replace(/:(\w+)/g, '{$1}')
-    paths[path] = { ...paths[path], [String(method).toLowerCase()]: operation(schema, components) }
+    if (!url.startsWith(`${below}/`) || schema === undefined || (ofV1 && schema.betaOnly)) continue
+    const path = url.slice(below.length).replace(/:(\w+)/g, '{$1}')
+    const told = ofV1 && schema.bodyOfV1 !== undefined ? { ...schema, body: schema.bodyOfV1 } : schema
+    paths[path] = { ...paths[path], [String(method).toLowerCase()]: operation(told, components) }
   }
   return {
     openapi: '3.1.0',

@@ -8,9 +8,8 @@ import type { CallsOptions } from './options.js'
  * Source: the permissions data of Microsoft Graph, and its beta schema.
  */
 export function betaRoutes(app: FastifyInstance, options: CallsOptions): void {
-  if (options.version !== 'beta') return
-
   operationAction(app, options, {
+    betaOnly: true,
     path: '/:callId/participants/muteAll',
     summary: 'Mute everybody, or those named',
     page: 'participant-muteall?view=graph-rest-beta',
@@ -24,6 +23,7 @@ export function betaRoutes(app: FastifyInstance, options: CallsOptions): void {
   })
 
   operationAction(app, options, {
+    betaOnly: true,
     path: '/:callId/participants/configureMixer',
     summary: 'Say who hears whom how loud',
     page: 'participant-configuremixer?view=graph-rest-beta',
@@ -43,6 +43,7 @@ export function betaRoutes(app: FastifyInstance, options: CallsOptions): void {
     ['/:callId/stopTranscription', 'stopTranscription', 'Have the service stop transcribing']
   ] as const) {
     operationAction(app, options, {
+      betaOnly: true,
       path,
       summary,
       page: 'resources/call?view=graph-rest-beta',
@@ -52,6 +53,7 @@ export function betaRoutes(app: FastifyInstance, options: CallsOptions): void {
   }
 
   operationAction(app, options, {
+    betaOnly: true,
     path: '/:callId/startTranscription',
     summary: 'Have the service transcribe',
     page: 'resources/call?view=graph-rest-beta',
@@ -66,6 +68,7 @@ export function betaRoutes(app: FastifyInstance, options: CallsOptions): void {
     ['lowerHand', 'lowerHandOf', "Lower somebody's hand"]
   ] as const) {
     operationAction(app, options, {
+      betaOnly: true,
       path: `/:callId/participants/:participantId/${action}`,
       summary,
       page: 'resources/participant?view=graph-rest-beta',

@@ -27,7 +27,7 @@ export function collectionRoutes(app: FastifyInstance, options: CallsOptions): v
     },
     request => {
       const { tenantId, appId } = callerOf(request)
-      const context = `${serviceRoot(request, options)}/$metadata#communications/calls`
+      const context = `${serviceRoot(request)}/$metadata#communications/calls`
       const items = callsOf(options.house.engine.tenant(tenantId).state.calls(), appId).map(call => {
         const { '@odata.context': _own, ...told } = callToWire(call, context)
         return told

@@ -62,7 +62,7 @@ export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
         },
         request.exchange
       )
-      const root = serviceRoot(request, options)
+      const root = serviceRoot(request)
       reply.code(201).header('location', `${root}/communications/calls/${call.id}`)
       return callToWire(call, `${root}/$metadata#app/calls/$entity`)
     }
@@ -83,7 +83,7 @@ export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
     async (request, reply) => {
       const { tenantId, appId } = callerOf(request)
       const call = ownCall(engine.tenant(tenantId).state, { callId: request.params.callId, appId })
-      return texts.of(call, `${serviceRoot(request, options)}/$metadata#communications/calls/$entity`, reply)
+      return texts.of(call, `${serviceRoot(request)}/$metadata#communications/calls/$entity`, reply)
     }
   )
 
@@ -139,10 +139,7 @@ export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
     async request => {
       const { tenantId, appId } = callerOf(request)
       const operation = ownOperation(engine.tenant(tenantId).state, { ...request.params, appId })
-      return operationToWire(
-        operation,
-        `${serviceRoot(request, options)}/$metadata#${operationTypeName(operation.type)}`
-      )
+      return operationToWire(operation, `${serviceRoot(request)}/$metadata#${operationTypeName(operation.type)}`)
     }
   )
 }

@@ -21,7 +21,8 @@ export function mediaRoutes(app: FastifyInstance, options: CallsOptions): void {
     path: '/:callId/playPrompt',
     summary: 'Play prompts',
     page: 'call-playprompt',
-    body: playPromptIn[options.version],
+    body: playPromptIn.beta,
+    bodyOfV1: playPromptIn['v1.0'],
     command: ({ body: { prompts, clientContext, loop } }, started) => ({
       type: 'playPrompt',
       ...started,

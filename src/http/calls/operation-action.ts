@@ -13,6 +13,8 @@ export interface OperationAction<Body extends z.ZodType> {
   /** Of learn.microsoft.com/graph/api. */
   readonly page: string
   readonly body: Body
+  readonly bodyOfV1?: z.ZodType
+  readonly betaOnly?: boolean
   /** 202 where Graph says so, 200 otherwise. */
   readonly status?: 200 | 202
   command(request: CallRequest<Body>, started: Started): OperationLeaving
@@ -25,7 +27,7 @@ export type Started = ReturnType<typeof asked> & { operationId: string }
 export function operationAction<Body extends z.ZodType>(
   app: FastifyInstance,
   options: CallsOptions,
-  { path, summary, page, body, status = 200, command }: OperationAction<Body>
+  { path, status = 200, command, ...description }: OperationAction<Body>
 ): void {
   const { engine, ids } = options.house
   const operationId = `communications.calls.call.${path
@@ -34,7 +36,7 @@ export function operationAction<Body extends z.ZodType>(
     .join('.')}${path.includes(':participantId') ? 'Of' : ''}`
   route(
     app,
-    { method: 'POST', path, operationId, summary, page, body, status, answer: commsOperationOut },
+    { method: 'POST', path, operationId, ...description, status, answer: commsOperationOut },
     async (request, reply) => {
       const started = { ...asked(request, options), operationId: ids.guid() }
       const { operation } = await engine.execute(
@@ -42,7 +44,7 @@ export function operationAction<Body extends z.ZodType>(
         command(request, started),
         request.exchange
       )
-      const root = serviceRoot(request, options)
+      const root = serviceRoot(request)
       reply
         .code(status)
         .header('location', `${root}/communications/calls/${operation.callId}/operations/${operation.id}`)

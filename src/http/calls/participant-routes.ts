@@ -26,7 +26,7 @@ export function participantRoutes(app: FastifyInstance, options: CallsOptions): 
   }
 
   const context = (request: FastifyRequest, callId: string) =>
-    `${serviceRoot(request, options)}/$metadata#communications/calls('${callId}')/participants`
+    `${serviceRoot(request)}/$metadata#communications/calls('${callId}')/participants`
 
   collectionRoute(
     app,

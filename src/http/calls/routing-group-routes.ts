@@ -26,7 +26,7 @@ export function routingGroupRoutes(app: FastifyInstance, options: CallsOptions):
   }
 
   const context = (request: FastifyRequest, callId: string) =>
-    `${serviceRoot(request, options)}/$metadata#communications/calls('${callId}')/audioRoutingGroups`
+    `${serviceRoot(request)}/$metadata#communications/calls('${callId}')/audioRoutingGroups`
 
   const told = (request: CallRequest, group: AudioRoutingGroup) => ({
     '@odata.context': `${context(request, request.params.callId)}/$entity`,

@@ -25,7 +25,7 @@ export function sharingRoutes(app: FastifyInstance, options: CallsOptions): void
   }
 
   const context = (request: CallRequest) =>
-    `${serviceRoot(request, options)}/$metadata#communications/calls('${request.params.callId}')/contentSharingSessions`
+    `${serviceRoot(request)}/$metadata#communications/calls('${request.params.callId}')/contentSharingSessions`
 
   collectionRoute(
     app,

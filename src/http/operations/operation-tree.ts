@@ -1,4 +1,4 @@
-import { canonicalUrl } from '../spellings.js'
+import { anybody, canonicalUrl } from '../spellings.js'
 import type { Fidelity } from './operation.js'
 import { betaOperations, operations, operationsBeside } from './operations.js'
 
@@ -75,8 +75,8 @@ function branchAt(tree: Branch, path: string): Branch {
     .split('/')
     .filter(Boolean)
     .reduce((branch, name) => {
-      if (name.startsWith('{')) {
-        branch.key ??= { name, branch: emptyBranch() }
+      if (name.startsWith('{') || name === anybody) {
+        branch.key ??= { name: name === anybody ? '{user-id}' : name, branch: emptyBranch() }
         return branch.key.branch
       }
       const plain = plainName(name)

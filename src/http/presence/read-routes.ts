@@ -44,7 +44,7 @@ export function readRoutes(app: FastifyInstance, options: GraphOptions): void {
       query: { ...query, filter: ['id'], page: usualPage }
     },
     request => ({
-      context: `${serviceRoot(request, options)}/$metadata#communications/presences`,
+      context: `${serviceRoot(request)}/$metadata#communications/presences`,
       items: idsIn(queryOf(request).filter).flatMap(id => presenceOf(request, id) ?? [])
     })
   )
@@ -71,7 +71,7 @@ export function readRoutes(app: FastifyInstance, options: GraphOptions): void {
       const set = /\/presences\W/i.test(request.originalUrl)
         ? 'communications/presences'
         : `users('${userId}')/presence`
-      return { '@odata.context': `${serviceRoot(request, options)}/$metadata#${set}/$entity`, ...presence }
+      return { '@odata.context': `${serviceRoot(request)}/$metadata#${set}/$entity`, ...presence }
     }
   )
 
@@ -89,7 +89,7 @@ export function readRoutes(app: FastifyInstance, options: GraphOptions): void {
       answer: z.object({ '@odata.context': z.string(), value: z.array(presenceOut) })
     },
     async request => ({
-      '@odata.context': `${serviceRoot(request, options)}/$metadata#Collection(microsoft.graph.presence)`,
+      '@odata.context': `${serviceRoot(request)}/$metadata#Collection(microsoft.graph.presence)`,
       value: Array.from(new Set(request.body.ids), id => presenceOf(request, id) ?? unknownPresence(id))
     })
   )

@@ -15,6 +15,7 @@ import {
 import { subscribedResource } from '../../wire/subscription-resource.js'
 import { collectionRoute } from '../collections.js'
 import { callerOf, type GraphOptions, type GraphRequest, graphRoute, serviceRoot } from '../graph-route.js'
+import { versionOf } from '../spellings.js'
 
 const subject = { root: '/subscriptions', tag: 'subscriptions.subscription' }
 
@@ -25,7 +26,7 @@ const query = { type: 'microsoft.graph.subscription', properties: [], page: { si
 export async function subscriptionsPlugin(app: FastifyInstance, options: GraphOptions): Promise<void> {
   const { engine, clock, ids, subscribing } = options.house
 
-  const context = (request: FastifyRequest) => `${serviceRoot(request, options)}/$metadata#subscriptions`
+  const context = (request: FastifyRequest) => `${serviceRoot(request)}/$metadata#subscriptions`
 
   const told = (request: FastifyRequest, subscription: Subscription) => ({
     '@odata.context': `${context(request)}/$entity`,
@@ -62,7 +63,7 @@ export async function subscriptionsPlugin(app: FastifyInstance, options: GraphOp
         ...{ changeType, changeTypes: changeTypesOf(changeType), expiresAt }
       }
       const wish = { ...asked(request), subscriptionId: ids.guid(), creatorId: objectId, granted, wanted }
-      const made = await subscribing.create(tenantId, { ...wish, version: options.version }, request.exchange)
+      const made = await subscribing.create(tenantId, { ...wish, version: versionOf(request) }, request.exchange)
       reply.code(201)
       return told(request, made)
     }

@@ -17,7 +17,7 @@ export async function usersPlugin(app: FastifyInstance, options: GraphOptions): 
   const { engine } = options.house
   resolveUsers(app, options.house)
 
-  const context = (request: FastifyRequest) => `${serviceRoot(request, options)}/$metadata#users`
+  const context = (request: FastifyRequest) => `${serviceRoot(request)}/$metadata#users`
 
   collectionRoute(
     app,

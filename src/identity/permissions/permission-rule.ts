@@ -11,9 +11,9 @@ export interface PermissionRule {
 /** By method and path below the version, with `{}` for each key: `GET /communications/calls/{}`. */
 export type PermissionRules = Readonly<Record<string, PermissionRule>>
 
-/** The name of an operation in {@link PermissionRules}, however its keys are called. */
+/** The name of an operation in {@link PermissionRules}, however its keys are called; `-` stands for anybody. */
 export function operationKey(method: string, path: string): string {
-  return `${method} ${path.replace(/:\w+|\{[^}]*\}/g, '{}')}`
+  return `${method} ${path.replace(/:\w+|\{[^}]*\}|(?<=\/)-(?=\/|$)/g, '{}')}`
 }
 
 /** The same rule for several operations. */
