@@ -46,6 +46,10 @@ export const configFields = z.strictObject({
   validationTimeout: duration.default(10_000),
   /** For how long change notifications for one address wait to go together; PT0S sends each by itself. */
   notificationBatching: duration.default(0),
+  /** How long after a call its record can be read, on the clock; PT0S at once. */
+  callRecordDelay: duration.default(15 * 60_000),
+  /** Shows people who are in calls as being in a call. */
+  presenceInCalls: z.stringbool().or(z.boolean()).default(true),
   /** Draws ids from this seed, so that two runs draw the same. */
   idSeed: z.coerce.number().int().optional(),
   /** Secret every control request must carry, as a bearer token. */

@@ -116,7 +116,14 @@ async function assemble(config: Config): Promise<Parts> {
   if (tenant === undefined) throw new Misconfiguration('seed: there must be a tenant.')
   const ids = config.idSeed === undefined ? randomIds : seededIds(config.idSeed)
   const onDefect = (error: unknown) => app.log.error(error, 'defect')
-  const engine = new Engine({ clock, ids, tenants, permissionsAsked: config.auth === 'strict', onDefect })
+  const engine = new Engine({
+    ...{ clock, ids, tenants, onDefect },
+    settings: {
+      permissionsAsked: config.auth === 'strict',
+      presenceInCalls: config.presenceInCalls,
+      callRecordDelay: config.callRecordDelay
+    }
+  })
   const keys = new SigningKeys(new SigningKey(keyring.signer), async ({ expired }) => {
     const { createSigner } = await import('./certificates/x509.js')
     return new SigningKey(await createSigner(clock.wallNow(), expired ? -1 : undefined))

@@ -7,19 +7,20 @@ import { test } from 'tap'
  * are in docs/architecture.md.
  */
 const table: Record<string, readonly string[]> = {
-  domain: [],
+  domain: ['random.ts'],
   clock: [],
-  ids: ['nanoid', 'node:crypto'],
+  ids: ['random.ts', 'nanoid', 'node:crypto'],
   odata: [],
-  wire: ['domain', 'odata', 'zod', 'windows-iana'],
+  wire: ['domain', 'odata', 'random.ts', 'zod', 'windows-iana'],
   store: ['domain', 'lru-cache'],
   engine: ['domain', 'store', 'clock', 'ids'],
   certificates: ['node:', '@peculiar/x509', '@peculiar/asn1-schema', '@peculiar/asn1-x509', 'reflect-metadata'],
   identity: ['domain', 'clock', 'ids', 'fastify', '@fastify/formbody', 'jose', 'lru-cache', 'node:crypto'],
   notifications: ['domain', 'wire', 'clock', 'ids', 'engine', 'identity', 'undici', 'node:crypto', 'node:http'],
   media: ['domain', 'clock', 'ids', 'engine', 'undici', 'lru-cache', 'package-root.ts', 'node:'],
-  // Of notifications, only that somebody can subscribe.
+  // Of notifications, only that somebody can subscribe; of the store, what it gives.
   http: [
+    'store',
     'notifications',
     'domain',
     'odata',
@@ -45,6 +46,7 @@ const table: Record<string, readonly string[]> = {
 
 /** From these folders, only types may be taken: what they say, not what they do. */
 const typesOnly: Record<string, readonly string[]> = {
+  http: ['store'],
   testing: ['control', 'domain', 'wire'],
   cli: ['control', 'notifications']
 }

@@ -1,67 +1,44 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { userNamed } from '../domain/directory/people.js'
-import type { Meeting } from '../domain/meetings/meeting.js'
-import { Refusal } from '../domain/refusals.js'
-import type { Tenant } from '../engine/tenant.js'
+import { lobbyBypassScopes } from '../domain/meetings/options.js'
+import { meetingDraws } from '../http/meetings/draws.js'
 import { personFields } from '../wire/directory.js'
-import { graphId, optional } from '../wire/graph-type.js'
-import { joinWebUrlOf, meetingIdOf, threadIdOf } from '../wire/meeting-names.js'
+import { graphId, moment, optional } from '../wire/graph-type.js'
 import { participantView, participantViewOut } from './call-view.js'
 import type { ControlHouse } from './house.js'
+import { meetingOut, meetingView } from './meeting-view.js'
+import { meetingNamed } from './meetings-named.js'
 import { collection, control } from './route.js'
 import { known, theTenant } from './tenants.js'
-
-const scope = z.enum(['organizer', 'organization', 'everyone'])
 
 const meetingIn = z.strictObject({
   /** A user by name, id or address. */
   organizer: z.string().min(1),
   subject: z.string().default('Meeting'),
+  startDateTime: optional(moment),
+  endDateTime: optional(moment),
+  /** Users who are invited, by name, id or address. */
+  attendees: optional(z.array(z.string().min(1))),
   /** Who need not wait in the lobby. */
-  lobbyBypassScope: scope.default('organization'),
+  lobbyBypassScope: z.enum(lobbyBypassScopes).default('organization'),
+  /** Whether those on the telephone need not. */
+  isDialInBypassEnabled: z.boolean().default(false),
   /** Letters and digits; none by default. */
   passcode: optional(z.string().min(1)),
+  /** What people on the telephone type; nobody can dial in by it, but bots are told of it. */
+  conferenceId: optional(z.string().regex(/^\d{5,9}$/)),
+  /** By which video devices find it. */
+  videoTeleconferenceId: optional(z.string().min(1)),
   tenantId: optional(graphId)
 })
 
-const meetingOut = z
-  .object({
-    meetingId: z.string(),
-    tenantId: z.string(),
-    subject: z.string(),
-    organizerId: z.string(),
-    threadId: z.string(),
-    messageId: z.string(),
-    joinMeetingId: z.string(),
-    passcode: z.string().nullable(),
-    joinWebUrl: z.string(),
-    lobbyBypassScope: scope,
-    locked: z.boolean(),
-    participants: z.array(participantViewOut)
-  })
-  .meta({ id: 'meetingView' })
-
-export type MeetingView = z.input<typeof meetingOut>
-export type ParticipantView = z.input<typeof participantViewOut>
-
 const meetingPath = z.object({ meetingId: z.string().min(1) })
-
-/** How many digits a joinMeetingId has. */
-const joinDigits = 12
+const participantPath = meetingPath.extend({ participant: z.string().min(1) })
 
 /** Meetings, and the people in them. */
 export function meetingRoutes(app: FastifyInstance, { engine, clock, ids }: ControlHouse): void {
-  /** By id, by the thread of its chat, or by the digits people type. */
-  const find = (name: string): { tenant: Tenant; meeting: Meeting } => {
-    for (const tenant of engine.tenants()) {
-      const { state } = tenant
-      const meeting =
-        state.meeting(name) ?? state.meetingNamed({ threadId: name }) ?? state.meetingNamed({ joinMeetingId: name })
-      if (meeting !== undefined) return { tenant, meeting }
-    }
-    throw new Refusal('meetingNotFound', `No meeting is named '${name}': GET /_ringback/meetings lists them.`)
-  }
+  const find = (name: string) => meetingNamed(engine, name)
 
   const view = (name: string) => {
     const { tenant, meeting } = find(name)
@@ -79,22 +56,27 @@ export function meetingRoutes(app: FastifyInstance, { engine, clock, ids }: Cont
       status: 201,
       answer: meetingOut
     },
-    async ({ body: { tenantId, organizer, passcode, ...rest } }) => {
+    async ({ body }) => {
+      const { tenantId, organizer, passcode, conferenceId, videoTeleconferenceId } = body
       const { seed, state } = theTenant(engine, tenantId)
-      const identity = userNamed(state, organizer)
-      const threadId = threadIdOf(ids.guid())
-      const meeting = {
-        id: meetingIdOf(identity.user?.id ?? '', threadId),
-        tenantId: seed.id,
-        chatInfo: { threadId, messageId: '0' },
-        joinMeetingId: ids.digits(joinDigits),
-        passcode,
-        organizer: identity,
-        locked: false,
-        ...rest
-      }
-      await engine.execute(seed.id, { type: 'scheduleMeeting', at: clock.now(), meeting })
-      return meetingView({ seed, state }, known(state.meeting(meeting.id)))
+      const idOf = (name: string) => known(userNamed(state, name).user).id
+      const { meeting } = await engine.execute(seed.id, {
+        type: 'scheduleMeeting',
+        at: clock.now(),
+        organizerId: idOf(organizer),
+        wish: {
+          subject: body.subject,
+          startsAt: body.startDateTime,
+          endsAt: body.endDateTime,
+          attendees: body.attendees?.map(name => ({ userId: idOf(name) })),
+          lobbyBypassSettings: { scope: body.lobbyBypassScope, isDialInBypassEnabled: body.isDialInBypassEnabled },
+          isPasscodeRequired: passcode !== undefined
+        },
+        ...meetingDraws(ids),
+        ...(passcode && { passcode }),
+        ...{ conferenceId, videoTeleconferenceId }
+      })
+      return meetingView({ state }, meeting)
     }
   )
 
@@ -182,7 +164,7 @@ export function meetingRoutes(app: FastifyInstance, { engine, clock, ids }: Cont
       url: '/meetings/:meetingId/participants/:participant',
       operationId: 'leaveMeeting',
       summary: 'Somebody leaves a meeting: by participant id, name, or id; an application is removed',
-      path: meetingPath.extend({ participant: z.string().min(1) }),
+      path: participantPath,
       status: 204
     },
     async ({ params: { meetingId, participant } }) => {
@@ -195,6 +177,29 @@ export function meetingRoutes(app: FastifyInstance, { engine, clock, ids }: Cont
       })
     }
   )
+
+  for (const [decision, type, summary] of [
+    ['admit', 'admitToMeeting', 'Somebody lets somebody in from the lobby'],
+    ['deny', 'denyFromMeeting', 'Somebody sends somebody away from the lobby']
+  ] as const) {
+    control(
+      app,
+      {
+        method: 'POST',
+        url: `/meetings/:meetingId/participants/:participant/${decision}`,
+        operationId: type,
+        summary,
+        path: participantPath,
+        body: z.strictObject({}),
+        answer: meetingOut
+      },
+      async ({ params: { meetingId, participant } }) => {
+        const { tenant, meeting } = find(meetingId)
+        await engine.execute(tenant.seed.id, { type, at: clock.now(), meetingId: meeting.id, participant })
+        return view(meeting.id)
+      }
+    )
+  }
 
   control(
     app,
@@ -213,24 +218,4 @@ export function meetingRoutes(app: FastifyInstance, { engine, clock, ids }: Cont
       return view(meeting.id)
     }
   )
-}
-
-function meetingView({ state }: Pick<Tenant, 'seed' | 'state'>, meeting: Meeting): MeetingView {
-  const { id, tenantId, subject, organizer, chatInfo, joinMeetingId, passcode, lobbyBypassScope, locked } = meeting
-  const { conversationId } = meeting
-  const participants = conversationId === undefined ? [] : state.participants(conversationId)
-  return {
-    meetingId: id,
-    tenantId,
-    subject,
-    organizerId: organizer.user?.id ?? '',
-    threadId: chatInfo.threadId,
-    messageId: chatInfo.messageId,
-    joinMeetingId,
-    passcode: passcode ?? null,
-    joinWebUrl: joinWebUrlOf(meeting),
-    lobbyBypassScope,
-    locked,
-    participants: Array.from(participants, participantView)
-  }
 }

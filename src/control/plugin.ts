@@ -1,5 +1,7 @@
 import websocket from '@fastify/websocket'
 import type { FastifyPluginCallback } from 'fastify'
+import { artifactRoutes } from './artifact-routes.js'
+import { callRecordRoutes } from './call-record-routes.js'
 import { callRoutes } from './call-routes.js'
 import { clockRoutes } from './clock-routes.js'
 import { directoryRoutes } from './directory-routes.js'
@@ -10,6 +12,7 @@ import type { ControlHouse } from './house.js'
 import { journalRoutes } from './journal-routes.js'
 import { meetingRoutes } from './meeting-routes.js'
 import { presenceRoutes } from './presence-routes.js'
+import { questionRoutes } from './question-routes.js'
 import { serviceRoutes } from './service-routes.js'
 import { streamRoute } from './stream.js'
 import { subscriptionRoutes } from './subscription-routes.js'
@@ -26,6 +29,9 @@ export function controlPlugin(house: ControlHouse): FastifyPluginCallback {
       callRoutes(scoped, house)
       farEndRoutes(scoped, house)
       meetingRoutes(scoped, house)
+      questionRoutes(scoped, house)
+      artifactRoutes(scoped, house)
+      callRecordRoutes(scoped, house)
       presenceRoutes(scoped, house)
       throttlingRoutes(scoped, house)
       subscriptionRoutes(scoped, house)

@@ -1,3 +1,4 @@
+import type { CallRecord } from '../domain/call-records/call-record.js'
 import { Refusal } from '../domain/refusals.js'
 import type { Engine } from '../engine/engine.js'
 import type { Tenant } from '../engine/tenant.js'
@@ -25,6 +26,18 @@ export function anyCall(engine: Engine, callId: string): EndedCall & { tenant: T
     if (ended !== undefined) return { tenant, ...ended }
   }
   throw new Refusal('callNotFound', `No call has had the id '${callId}' since the last reset.`)
+}
+
+/** The record of a call, wherever it is and whether or not it can be read yet. */
+export function anyRecord(engine: Engine, recordId: string): { tenant: Tenant; record: CallRecord } {
+  for (const tenant of engine.tenants()) {
+    const record = tenant.state.callRecord(recordId)
+    if (record !== undefined) return { tenant, record }
+  }
+  throw new Refusal(
+    'callRecordNotFound',
+    `No call has the record '${recordId}': GET /_ringback/callRecords lists them.`
+  )
 }
 
 /** An entity that has just been made or changed, so that it must be there. */

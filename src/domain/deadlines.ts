@@ -1,3 +1,4 @@
+import type { CallRecordDue } from './call-records/commands.js'
 import type { DeadlineCommand } from './calls/service-commands.js'
 import type { ConversationDeadline } from './conversations/commands.js'
 import type { PresenceLapses } from './presence/commands.js'
@@ -21,11 +22,14 @@ export type DeadlineName =
   | 'presenceLapses'
   | 'subscriptionExpires'
   | 'reauthorizationDue'
+  | 'callRecordDue'
 
 type Undated<T> = T extends unknown ? Omit<T, 'at'> : never
 
 /** A command that will be given when its time comes; `at` is then. */
-export type DueCommand = Undated<DeadlineCommand | ConversationDeadline | PresenceLapses | SubscriptionDeadline>
+export type DueCommand = Undated<
+  DeadlineCommand | ConversationDeadline | PresenceLapses | SubscriptionDeadline | CallRecordDue
+>
 
 /** Something falling due on the clock unless cancelled. */
 export type DeadlineChange =
@@ -37,6 +41,7 @@ export type DeadlineChange =
 export function entityOf(command: DueCommand): string {
   if ('callId' in command) return command.callId
   if ('subscriptionId' in command) return command.subscriptionId
+  if ('recordId' in command) return command.recordId
   return 'userId' in command ? command.userId : command.conversationId
 }
 

@@ -1,3 +1,5 @@
+import { artifactTransition } from './artifacts/transition.js'
+import { callRecordTransition } from './call-records/transition.js'
 import type { Call } from './calls/call.js'
 import type { CallCommand } from './calls/commands.js'
 import { createCall } from './calls/create-call.js'
@@ -8,6 +10,7 @@ import { transition } from './calls/transition.js'
 import { policyUserCalls, policyUserJoins, policyUserLeaves } from './compliance/recorder.js'
 import { conversationTransition } from './conversations/transition.js'
 import { changeDirectory } from './directory/transition.js'
+import { questionTransition } from './meetings/questions.js'
 import { meetingTransition } from './meetings/transition.js'
 import { presenceTransition } from './presence/transition.js'
 import type { Command, Outcome, StateReader } from './state.js'
@@ -37,13 +40,19 @@ export function decide(state: StateReader, command: Command): Outcome {
     case 'setLocation':
     case 'clearLocation':
     case 'clientShows':
+    case 'callShows':
     case 'setOutOfOffice':
     case 'presenceLapses':
       return presenceTransition(state, command)
     case 'scheduleMeeting':
+    case 'changeMeeting':
+    case 'changeRegistration':
+    case 'deleteMeeting':
     case 'lockMeeting':
     case 'joinMeeting':
     case 'leaveMeeting':
+    case 'admitToMeeting':
+    case 'denyFromMeeting':
     case 'endMeeting':
       return meetingTransition(state, command)
     case 'invitationAnswered':
@@ -53,6 +62,23 @@ export function decide(state: StateReader, command: Command): Outcome {
     case 'participantMovesAway':
     case 'conversationEnds':
       return conversationTransition(state, command)
+    case 'sessionEnds':
+    case 'concludeConversation':
+    case 'concludeCall':
+    case 'callRecordDue':
+    case 'rateCall':
+    case 'addCallHistory':
+      return callRecordTransition(state, command)
+    case 'askQuestion':
+    case 'replyToQuestion':
+    case 'reactToMessage':
+    case 'moderateQuestion':
+      return questionTransition(state, command)
+    case 'startArtifact':
+    case 'stopArtifact':
+    case 'addTranscriptLine':
+    case 'addArtifact':
+      return artifactTransition(state, command)
     case 'policyUserJoins':
       return policyUserJoins(state, command)
     case 'policyUserCalls':

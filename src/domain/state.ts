@@ -1,3 +1,7 @@
+import type { Artifact } from './artifacts/artifact.js'
+import type { ArtifactCommand, ArtifactEvent } from './artifacts/commands.js'
+import type { CallRecord, Session } from './call-records/call-record.js'
+import type { CallRecordCommand, CallRecordEvent } from './call-records/commands.js'
 import type { Call } from './calls/call.js'
 import type { CallCommand, CreateCall, FarEndCalls, OperationLeaving, RingApplication } from './calls/commands.js'
 import type { CallEvent } from './calls/events.js'
@@ -9,10 +13,14 @@ import type { ConversationEvent } from './conversations/events.js'
 import type { DeadlineChange } from './deadlines.js'
 import type { DirectoryCommand, DirectoryEvent } from './directory/commands.js'
 import type { Application, User } from './directory/directory.js'
+import type { AttendanceReport } from './meetings/attendance.js'
 import type { MeetingCommand, MeetingEvent } from './meetings/commands.js'
 import type { Meeting } from './meetings/meeting.js'
+import type { MeetingName } from './meetings/names.js'
+import type { Question, QuestionCommand, QuestionEvent } from './meetings/questions.js'
 import type { PresenceCommand, PresenceEvent } from './presence/commands.js'
 import type { Presence } from './presence/presence.js'
+import type { Settings } from './settings.js'
 import type { SubscriptionCommand, SubscriptionEvent } from './subscriptions/commands.js'
 import type { Subscription } from './subscriptions/subscription.js'
 
@@ -28,8 +36,7 @@ export interface DirectoryReader {
 
 /** A tenant's world as a decision sees it. */
 export interface StateReader extends DirectoryReader {
-  /** Whether applications need to have been granted what they do. */
-  readonly permissionsAsked: boolean
+  readonly settings: Settings
   /** A call that lives. */
   call(id: string): Call | undefined
   calls(): Iterable<Call>
@@ -48,8 +55,17 @@ export interface StateReader extends DirectoryReader {
   subscriptionsUnder(claim: string): Subscription[]
   /** How many share a claim. */
   subscriptionsClaiming(claim: string): number
-  /** By the thread of its chat, or by the digits people type. */
-  meetingNamed(name: { threadId: string } | { joinMeetingId: string }): Meeting | undefined
+  meetingNamed(name: MeetingName): Meeting | undefined
+  /** What was asked beside a meeting. */
+  question(id: string): Question | undefined
+  /** What has ended in a conversation that has not been put on record yet. */
+  sessions(conversationId: string): readonly Session[]
+  /** Also one that cannot be read yet. */
+  callRecord(id: string): CallRecord | undefined
+  /** What is being recorded or transcribed in a conversation or a call. */
+  runningArtifacts(of: string): readonly Artifact[]
+  /** By which the phones of the tenant are reached; Microsoft when undefined. */
+  readonly trunk: string | undefined
 }
 
 export type Command =
@@ -63,8 +79,20 @@ export type Command =
   | DirectoryCommand
   | PresenceCommand
   | SubscriptionCommand
+  | CallRecordCommand
+  | ArtifactCommand
+  | QuestionCommand
 
-export type Event = CallEvent | ConversationEvent | MeetingEvent | DirectoryEvent | PresenceEvent | SubscriptionEvent
+export type Event =
+  | CallEvent
+  | ConversationEvent
+  | MeetingEvent
+  | DirectoryEvent
+  | PresenceEvent
+  | SubscriptionEvent
+  | CallRecordEvent
+  | ArtifactEvent
+  | QuestionEvent
 
 /** What a command comes to: every entity it touched, as it is now, and what happened. */
 export interface Outcome {
@@ -79,6 +107,15 @@ export interface Outcome {
   readonly user?: User
   readonly presence?: Presence
   readonly subscription?: Subscription
+  /** One more that has ended in a conversation. */
+  readonly session?: Session & { readonly conversationId: string }
+  /** The conversation whose sessions are on record now. */
+  readonly concluded?: string
+  readonly callRecord?: CallRecord
+  readonly callRecords?: readonly CallRecord[]
+  readonly attendanceReport?: AttendanceReport
+  readonly artifact?: Artifact
+  readonly question?: Question
   readonly events: readonly Event[]
   readonly deadlines?: readonly DeadlineChange[]
 }
@@ -113,7 +150,7 @@ export interface SubscriptionOutcome extends Outcome {
 /** Which outcome which command has. */
 export type OutcomeOf<C extends Command> = C extends OperationLeaving
   ? OperationOutcome
-  : C extends DirectoryCommand
+  : C extends DirectoryCommand | CallRecordCommand | ArtifactCommand | QuestionCommand
     ? Outcome
     : C extends MeetingCommand
       ? MeetingOutcome

@@ -1,8 +1,10 @@
 import type { Clock } from '../clock/clock.js'
+import { historyOf } from '../domain/call-records/history.js'
 import type { DueCommand } from '../domain/deadlines.js'
 import { decide } from '../domain/decide.js'
 import { reactionsTo } from '../domain/reactions/reactions.js'
 import { Refusal } from '../domain/refusals.js'
+import type { Settings } from '../domain/settings.js'
 import type { Command, Event, Outcome, OutcomeOf } from '../domain/state.js'
 import type { Ids } from '../ids/ids.js'
 import type { TenantSeed } from '../store/seed.js'
@@ -20,8 +22,7 @@ export interface EngineOptions {
   clock: Clock
   ids: Ids
   tenants: readonly TenantSeed[]
-  /** Whether applications need to have been granted what they do. */
-  permissionsAsked: boolean
+  settings: Settings
   /** Told when a deadline's command fails: always a defect of ours, never of the user. */
   onDefect: (error: unknown) => void
 }
@@ -30,17 +31,17 @@ export interface EngineOptions {
 export class Engine {
   #clock: Clock
   #ids: Ids
-  #permissionsAsked: boolean
+  #settings: Settings
   #seeds: readonly TenantSeed[]
   #onDefect: (error: unknown) => void
   #tenants = new Map<string, Tenant>()
   #listeners: EventListener[] = []
   #order = 0
 
-  constructor({ clock, ids, tenants, permissionsAsked, onDefect }: EngineOptions) {
+  constructor({ clock, ids, tenants, settings, onDefect }: EngineOptions) {
     this.#clock = clock
     this.#ids = ids
-    this.#permissionsAsked = permissionsAsked
+    this.#settings = settings
     this.#seeds = tenants
     this.#onDefect = onDefect
     for (const seed of tenants) this.addTenant(seed)
@@ -90,10 +91,15 @@ export class Engine {
   /** Begins a tenant's world, or begins it anew. */
   addTenant(seed: TenantSeed): Tenant {
     this.#tenants.get(seed.id)?.deadlines.clear()
-    const tenant: Tenant = new Tenant(seed, this.#permissionsAsked, this.#clock, command =>
-      this.#giveDue(tenant, command)
-    )
+    const tenant: Tenant = new Tenant(seed, this.#settings, this.#clock, command => this.#giveDue(tenant, command))
     this.#tenants.set(seed.id, tenant)
+    if (seed.history !== undefined) {
+      const { id: tenantId, users, trunk } = seed
+      tenant.state.commit({
+        callRecords: historyOf(seed.history, { tenantId, users, trunk, now: this.#clock.now() }),
+        events: []
+      })
+    }
     return tenant
   }
 

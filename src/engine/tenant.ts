@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/clock.js'
 import type { DueCommand } from '../domain/deadlines.js'
+import type { Settings } from '../domain/settings.js'
 import type { Event } from '../domain/state.js'
 import type { TenantSeed } from '../store/seed.js'
 import { StateStore } from '../store/state-store.js'
@@ -19,9 +20,9 @@ export class Tenant {
   readonly events = new Journal<RecordedEvent>(eventsKept)
   readonly deadlines: Deadlines
 
-  constructor(seed: TenantSeed, permissionsAsked: boolean, clock: Clock, give: (command: DueCommand) => void) {
+  constructor(seed: TenantSeed, settings: Settings, clock: Clock, give: (command: DueCommand) => void) {
     this.seed = seed
-    this.state = new StateStore(seed, permissionsAsked)
+    this.state = new StateStore(seed, settings)
     this.deadlines = new Deadlines(clock, give)
   }
 }

@@ -7,14 +7,11 @@ import type { Caller } from '../identity/caller.js'
  * where it has none here.
  * Source: https://learn.microsoft.com/graph/cloud-communication-online-meeting-application-access-policy; the wording was observed.
  *
- * @param path Canonical, below the version.
+ * @param ownerId Whose they are.
  */
-export function refuseWithoutPolicy(state: StateReader, { appId, userId }: Caller, path: string): void {
-  const [, name] = /^\/users\/([^/]+)\/onlineMeetings(?:\/|$)/i.exec(path) ?? []
+export function refuseWithoutPolicy(state: StateReader, { appId, userId }: Caller, ownerId: string): void {
   const policy = state.application(appId)?.applicationAccessPolicy
-  if (name === undefined || policy === undefined || userId !== undefined) return
-  const id = state.userByAddress(decodeURIComponent(name))?.id ?? name.toLowerCase()
-  if (policy.users.includes(id)) return
+  if (policy === undefined || userId !== undefined || policy.users.includes(ownerId)) return
   throw new Refusal(
     'noApplicationAccessPolicy',
     `No application access policy found for this app ${appId} on the user. Grant it by PATCH /_ringback/applications/${appId} with applicationAccessPolicy.`

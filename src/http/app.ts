@@ -1,5 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyPluginCallback, LogController, type RouteOptions } from 'fastify'
+import { adhocCallsPlugin } from './adhoc-calls/plugin.js'
 import { batchRoutes } from './batch-routes.js'
+import { callRecordsPlugin } from './call-records/plugin.js'
 import { callsPlugin } from './calls/plugin.js'
 import { compilers } from './compilers.js'
 import { Enclosures } from './enclosures.js'
@@ -8,6 +10,8 @@ import { Exchange } from './exchange.js'
 import { graphReplies } from './graph-replies.js'
 import type { House } from './house.js'
 import { readJson } from './json-body.js'
+import { meetingConversationsPlugin } from './meeting-conversations/plugin.js'
+import { meetingsPlugin } from './meetings/plugin.js'
 import { metadataRoutes } from './metadata.js'
 import { explainMisses } from './not-found.js'
 import { watchRoutes } from './openapi.js'
@@ -88,6 +92,10 @@ export function buildApp({ house, identity, control, logLevel, checkAnswers }: A
       graph.register(callsPlugin, { prefix: '/communications/calls', house })
       graph.register(presencePlugin, { prefix: '/communications', house })
       graph.register(usersPlugin, { prefix: '/users', house })
+      graph.register(meetingConversationsPlugin, { prefix: '/communications', house })
+      graph.register(callRecordsPlugin, { prefix: '/communications/callRecords', house })
+      graph.register(meetingsPlugin, { prefix: '/users/:userId/onlineMeetings', house })
+      graph.register(adhocCallsPlugin, { prefix: '/users/:userId/adhocCalls', house })
       graph.register(subscriptionsPlugin, { prefix: '/subscriptions', house })
       graph.register(batchRoutes, { house, enclosures })
       done()

@@ -29,10 +29,11 @@ export function listenToClient(status: number, queryable: Queryable | undefined,
     if (prefer !== undefined) applyPreferences(String(prefer), request, reply)
     const level = levelOf(options?.format ?? accept)
     reply.header('content-type', contentTypes[level])
-    if (level === 'minimal' && options?.select === undefined) return
+    const { omitsNulls } = request.exchange
+    if (level === 'minimal' && options?.select === undefined && !omitsNulls) return
     request.exchange.reshaped = true
     const write = reply.getSerializationFunction(String(status))
-    const shape = { select: options?.select, level, type: queryable?.type ?? '' }
+    const shape = { select: options?.select, level, type: queryable?.type ?? '', omitsNulls }
     reply.serializer((answer: object) => {
       if (reply.statusCode >= 400) return JSON.stringify(answer)
       return JSON.stringify(shaped(JSON.parse(String(write?.(answer as never))), shape))
@@ -73,6 +74,13 @@ function applyPreferences(prefer: string, request: FastifyRequest, reply: Fastif
     request.exchange.mostPerPage = most
     applied.push(`odata.maxpagesize=${most}`)
   }
-  if (/include-unknown-enum-members/i.test(prefer)) applied.push('include-unknown-enum-members')
+  if (/include-unknown-enum-members/i.test(prefer)) {
+    request.exchange.knowsNewMembers = true
+    applied.push('include-unknown-enum-members')
+  }
+  if (/omit-values=nulls/i.test(prefer)) {
+    request.exchange.omitsNulls = true
+    applied.push('omit-values=nulls')
+  }
   if (applied.length > 0) reply.header('preference-applied', applied.join(', '))
 }

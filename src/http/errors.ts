@@ -102,6 +102,25 @@ export const errors: Record<Reason, ErrorAnswer> = {
   sourceNotOwned: { status: 403, code: '7507', wording: 'Call source identity invalid.' },
   audioRoutingGroupNotFound: { status: 404, code: 'ItemNotFound', wording: 'Audio routing group not found.' },
   contentSharingSessionNotFound: { status: 404, code: 'ItemNotFound', wording: 'Content sharing session not found.' },
+  invalidMeeting: { status: 400, code: 'InvalidArgument', wording: 'Invalid argument.' },
+  onlineMeetingInvalid: { status: 400, code: 'InvalidArgument', wording: '' },
+  onlineMeetingNotFound: { status: 404, code: 'NotFound', wording: '' },
+  onlineMeetingForbidden: { status: 403, code: 'Forbidden', wording: '' },
+  callRecordNotFound: {
+    status: 404,
+    code: 'NotFound',
+    wording:
+      'Could not find the requested call record. Records about calls or online meetings that started more than 30 days ago are not available.'
+  },
+  artifactNotFound: { status: 404, code: 'NotFound', wording: '' },
+  artifactFormat: { status: 400, code: 'BadRequest', wording: '' },
+  functionParameters: { status: 400, code: 'BadRequest', wording: '' },
+  logRangeTooLong: { status: 406, code: 'NotAcceptable', wording: '' },
+  deltaTokenExpired: {
+    status: 410,
+    code: 'syncStateNotFound',
+    wording: 'The sync state generation is not found; resync is required.'
+  },
   meetingNotFound: { status: 404, code: 'ResourceNotFound', wording: 'Meeting not found.' },
   dependencyFailed: { status: 424, code: 'FailedDependency', wording: 'A request this one depends on has failed.' },
   recordingToken: {

@@ -32,6 +32,10 @@ export class Exchange implements Origin {
   reshaped = false
   /** How many entries of a collection the client would like at the most. */
   mostPerPage: number | undefined
+  /** Whether the client knows members of enumerations that were added later. */
+  knowsNewMembers = false
+  /** Whether it can do without what is null. */
+  omitsNulls = false
   /** The body as it was sent, before it was read. */
   body: unknown
   #enclosing: Exchange | undefined

@@ -19,7 +19,20 @@ const ids = {
   sessionId: graphId,
   groupId: z.string().min(1),
   userId: z.string().min(1),
-  subscriptionId: graphId
+  subscriptionId: graphId,
+  meetingId: z.string().min(1),
+  reportId: graphId,
+  recordId: z.string().min(1),
+  artifactId: z.string().min(1),
+  callRecordId: graphId,
+  segmentId: graphId,
+  customQuestionId: graphId,
+  registrantId: graphId,
+  questionId: graphId,
+  messageId: graphId,
+  replyId: graphId,
+  reactionId: graphId,
+  partyId: z.string().min(1)
 }
 
 /** Which part of Graph a route belongs to. */

@@ -16,9 +16,13 @@ export function metadataRoutes(app: FastifyInstance, routes: readonly RouteOptio
   })
 }
 
+/** How types of call records begin, which have a namespace of their own. */
+const recordsName = 'Name="callRecords.'
+
 /** The CSDL of an OpenAPI document of ours. Source: OData CSDL XML 4.01 */
 function metadataOf({ paths = {}, components = {} }: OpenAPIV3_1.Document): string {
   const types = edmTypes(components.schemas ?? {})
+  const ofRecords = types.filter(type => type.includes(recordsName))
   const sets = Object.entries(paths).flatMap(([path, item]) => setAt(path, item?.get) ?? [])
   const below = (root: string) => sets.filter(set => set.root === root)
   const communications = below('/communications').map(
@@ -28,14 +32,17 @@ function metadataOf({ paths = {}, components = {} }: OpenAPIV3_1.Document): stri
     '<?xml version="1.0" encoding="utf-8"?>',
     '<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>',
     '<Schema Namespace="microsoft.graph" xmlns="http://docs.oasis-open.org/odata/ns/edm">',
-    ...types,
+    ...types.filter(type => !ofRecords.includes(type)),
     `<EntityType Name="cloudCommunications">${communications.join('')}</EntityType>`,
     ...Object.entries(paths).flatMap(([path, item]) => actionAt(path, item?.post, sets) ?? []),
     '<EntityContainer Name="GraphService">',
     ...below('').map(({ name, type }) => `<EntitySet Name="${name}" EntityType="${type}"/>`),
     '<Singleton Name="communications" Type="microsoft.graph.cloudCommunications"/>',
     '<Singleton Name="me" Type="microsoft.graph.user"/>',
-    '</EntityContainer></Schema></edmx:DataServices></edmx:Edmx>'
+    '</EntityContainer></Schema>',
+    '<Schema Namespace="microsoft.graph.callRecords" xmlns="http://docs.oasis-open.org/odata/ns/edm">',
+    ...ofRecords.map(type => type.replace(recordsName, 'Name="')),
+    '</Schema></edmx:DataServices></edmx:Edmx>'
   ].join('\n')
 }
 

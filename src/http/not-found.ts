@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { operationKey } from '../identity/permissions/permission-rule.js'
 import { permissionRules } from '../identity/permissions/permissions.js'
-import { refuseWithoutPolicy } from './access-policy.js'
 import type { House } from './house.js'
 import { type Walk, walk } from './operations/operation-tree.js'
 import { ruleCheck } from './permission-check.js'
@@ -38,13 +37,12 @@ export function explainMisses(house: House) {
 }
 
 /** What Graph has and Ringback does not is refused in Graph's order: token and permission come first. */
-async function refuseUndone(request: FastifyRequest, way: Walk, { authenticate, engine }: House): Promise<never> {
-  const { exchange, method, headers, url } = request
+async function refuseUndone(request: FastifyRequest, way: Walk, { authenticate }: House): Promise<never> {
+  const { exchange, method, headers } = request
   exchange.caller = await authenticate.verify(headers.authorization)
   const rule = permissionRules[operationKey(method, way.known)]
   const refusal = rule && ruleCheck(rule, way.known)(exchange, false)
   if (refusal !== undefined) throw refusal
-  refuseWithoutPolicy(engine.tenant(exchange.caller.tenantId).state, exchange.caller, pathBelowVersion(url))
   throw new RequestRefusal('notEmulated', `Graph has it, Ringback does not emulate '${way.known}' yet. ${nearby(way)}`)
 }
 

@@ -16,6 +16,8 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   // Functions: `delta()`, and those whose parameters are read from the address as it was written.
   [/\(\)/g, ''],
   [/(\/(?:microsoft\.graph\.)?(?:callRecords\.)?get\w+)\([^()/]*\)/gi, '$1'],
+  // What something is besides, in the middle of a path: only one kind of registration is ours.
+  [/\/microsoft\.graph\.(?:external)?meetingRegistration(?=\/|$)/gi, ''],
   // SDKs send actions and functions by their qualified names.
   [/\/microsoft\.graph\.(?:callRecords\.)?(?=\w+(?:\/|$))/gi, '/'],
   [/^(\/[^/]+)\/app\/(calls|onlineMeetings)(?=\/|$)/i, '$1/communications/$2'],

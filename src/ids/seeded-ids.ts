@@ -1,4 +1,5 @@
 import { customRandom, urlAlphabet } from 'nanoid'
+import { mulberry32 } from '../random.js'
 import type { Ids } from './ids.js'
 
 /** Ids that repeat: the same seed gives the same sequence, so that two runs can be compared byte by byte. */
@@ -14,15 +15,4 @@ function guidFrom(bytes: Uint8Array): string {
   const hex = Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
   const variant = '89ab'[(bytes[8] ?? 0) & 3]
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`
-}
-
-/** Tommy Ettinger's mulberry32, public domain: one word of state is plenty for ids that only need to differ. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
 }

@@ -5,7 +5,8 @@ import type { RecordedEvent } from '../engine/tenant.js'
 import type { ValidationTokens } from '../identity/validation-tokens.js'
 import type { Ids } from '../ids/ids.js'
 import type { ChangeNotification } from '../wire/change-notification.js'
-import { type Change, changesOf } from './changes.js'
+import type { Change } from './changes/change.js'
+import { changesOf } from './changes/changes.js'
 import type { Delivery } from './delivery.js'
 import type { DeliveryJournal } from './delivery-journal.js'
 import { encrypted } from './encryption.js'
@@ -109,12 +110,14 @@ export class ChangeDispatcher {
       this.#send(tenantId, [{ subscription, target, type: lifecycleEvent, notification }], origin)
       return
     }
-    const { state } = this.#options.engine.tenant(tenantId)
-    for (const change of changesOf(event)) {
+    const { engine, ids } = this.#options
+    const { state } = engine.tenant(tenantId)
+    for (const change of changesOf(event, state, () => ids.guid())) {
       const told = new Set<string>()
       for (const topic of change.topics) {
         for (const subscription of state.listeners(topic)) {
           if (told.has(subscription.id) || !subscription.changeTypes.includes(change.changeType)) continue
+          if (change.concerns?.(subscription) === false) continue
           // What changes while a subscription rests is never told.
           if ((subscription.authorizedUntil ?? event.at) < event.at) continue
           told.add(subscription.id)
@@ -126,13 +129,14 @@ export class ChangeDispatcher {
 
   #item(subscription: Subscription, change: Change, type: string, tenantId: string): Item {
     const { certificate, includeResourceData, notificationUrl: target } = subscription
-    const { changeType, resourceData, content } = change
+    const { changeType } = change
+    const { resource, resourceData, content } = change.tell(subscription)
     const rich = includeResourceData && certificate !== undefined
     const notification: ChangeNotification = {
       id: this.#options.ids.guid(),
       ...this.#basics(subscription, tenantId),
       changeType,
-      resource: change.resource(subscription),
+      resource,
       resourceData,
       ...(rich && { encryptedContent: encrypted(content, certificate) }),
       organizationId: tenantId

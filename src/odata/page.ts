@@ -10,6 +10,8 @@ export interface Page<T> {
   readonly count?: number | undefined
   /** Of the next page, when there is one. */
   readonly skipToken?: string | undefined
+  /** Where that begins. */
+  readonly next?: number | undefined
 }
 
 /**
@@ -27,6 +29,16 @@ export function pageOf<T>(
     Array.from(all).filter(item => passes(item, options, queryable)),
     options.orderby
   )
+  return cut(found, options, queryable, mostPerPage)
+}
+
+/** One page of what has been found. */
+export function cut<T>(
+  found: { readonly length: number; slice(from: number, to: number): readonly T[] },
+  options: QueryOptions,
+  queryable: Queryable,
+  mostPerPage?: number
+): Page<T> {
   const { page = { size: 100, most: 999 } } = queryable
   const first = options.skipToken === undefined
   const from = options.skipToken === undefined ? (options.skip ?? 0) : offsetOf(options.skipToken)
@@ -36,7 +48,7 @@ export function pageOf<T>(
   return {
     items,
     ...(options.count && first && { count: found.length }),
-    ...(next < found.length && { skipToken: tokenOf(next) })
+    ...(next < found.length && { skipToken: skipTokenAt(next), next })
   }
 }
 
@@ -60,7 +72,7 @@ function sorted<T>(items: T[], orderby: readonly Ordering[] = []): T[] {
 }
 
 /** Opaque for clients; what it says may change. */
-function tokenOf(offset: number): string {
+export function skipTokenAt(offset: number): string {
   return btoa(`rb1:${offset}`).replaceAll('=', '')
 }
 

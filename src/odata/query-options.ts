@@ -15,6 +15,8 @@ export interface QueryOptions {
   readonly count: boolean
   /** As it was given in a link to the next page. */
   readonly skipToken?: string | undefined
+  /** As it was given in a link to what comes later. */
+  readonly deltaToken?: string | undefined
   readonly format?: string | undefined
 }
 
@@ -60,7 +62,6 @@ export function readQuery(query: Readonly<Record<string, unknown>>, queryable: Q
     throw new QueryRefusal('queryOptionUnsupported', `Query option '${option}' is not allowed on '${queryable.type}'.`)
   }
   const collection = isCollection(queryable)
-  only('$deltatoken', false)
   return {
     select: names(given.get('$select'), name => refuseUnknown(name, queryable)),
     filter: filterOf(only('$filter', queryable.filter !== undefined), queryable),
@@ -71,6 +72,7 @@ export function readQuery(query: Readonly<Record<string, unknown>>, queryable: Q
     skip: number('$skip', only('$skip', skip === true), { least: 0 }),
     count: boolean('$count', only('$count', collection)),
     skipToken: only('$skiptoken', collection),
+    deltaToken: only('$deltatoken', queryable.delta === true),
     format: given.get('$format')
   }
 }
@@ -108,9 +110,25 @@ function refuseExpand(name: string, { type, properties, expand = [] }: Queryable
 
 function filterOf(text: string | undefined, queryable: Queryable): Filter | undefined {
   if (text === undefined) return undefined
-  const filter = parseFilter(text)
+  const filter = spelled(parseFilter(text), queryable)
   for (const property of filteredBy(filter)) refuseFilter(property, queryable)
   return filter
+}
+
+/** Names as the resource spells them, where it reads them without case. */
+function spelled(filter: Filter, queryable: Queryable): Filter {
+  if (!queryable.filterAnyCase) return filter
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return { ...filter, left: spelled(filter.left, queryable), right: spelled(filter.right, queryable) }
+    case 'not':
+      return { ...filter, of: spelled(filter.of, queryable) }
+    default: {
+      const same = (path: string) => path.toLowerCase() === filter.property.toLowerCase()
+      return { ...filter, property: queryable.filter?.find(same) ?? filter.property }
+    }
+  }
 }
 
 function refuseFilter(property: string, { type, properties, filter = [] }: Queryable): void {

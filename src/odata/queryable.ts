@@ -6,11 +6,15 @@ export interface Queryable {
   readonly properties: readonly string[]
   /** Paths that can be filtered by, with `/` between their parts; everything below a `*`. */
   readonly filter?: readonly string[]
+  /** Whether the names of those are read without case, as a few services do. */
+  readonly filterAnyCase?: boolean
   readonly orderby?: readonly string[]
   readonly expand?: readonly string[]
   readonly search?: readonly string[]
   /** A collection's pages: how many entries one has, and how many it may have. */
   readonly page?: { readonly size: number; readonly most: number }
+  /** Whether it takes `$deltatoken`. */
+  readonly delta?: boolean
   /** Whether `$skip` is taken; only of collections. */
   readonly skip?: boolean
 }

@@ -6,6 +6,8 @@ export interface Shape {
   readonly level: MetadataLevel
   /** The type of what is answered, or of each entry of a collection. */
   readonly type: string
+  /** Leaves out what is null, at any depth. */
+  readonly omitsNulls?: boolean
 }
 
 type Members = Readonly<Record<string, unknown>>
@@ -14,13 +16,21 @@ type Members = Readonly<Record<string, unknown>>
 const links = ['@odata.nextLink', '@odata.deltaLink', '@odata.count']
 
 /** An answer as the client wants it: with fewer properties, with fewer or more annotations. */
-export function shaped(answer: Members, shape: Shape): Members {
+export function shaped(whole: Members, shape: Shape): Members {
+  const answer = shape.omitsNulls ? (withoutNulls(whole) as Members) : whole
   const { value } = answer
   const set = String(answer['@odata.context'] ?? '').replace('$metadata#', '')
   if (!Array.isArray(value)) return entry(withContext(answer, shape), shape, set.replace(/\/\$entity$/, ''))
   const { value: _entries, ...around } = withContext(answer, shape)
   const kept = Object.entries(around).filter(([name]) => shape.level !== 'none' || links.includes(name))
   return { ...Object.fromEntries(kept), value: value.map((item: Members) => entry(item, shape, set)) }
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (value === null || typeof value !== 'object') return value
+  const told = Object.entries(value).filter(([, member]) => member !== null)
+  return Object.fromEntries(told.map(([name, member]) => [name, withoutNulls(member)]))
 }
 
 /** @param set The address of the collection it stands in. */

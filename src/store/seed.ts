@@ -1,3 +1,4 @@
+import type { HistoryWish } from '../domain/call-records/history.js'
 import type { Application, User } from '../domain/directory/directory.js'
 
 /** What a tenant begins with, and goes back to on reset. Ids are in lower case. */
@@ -7,4 +8,8 @@ export interface TenantSeed {
   readonly domain: string
   readonly users: readonly User[]
   readonly applications: readonly Application[]
+  /** The session border controller by which its phones are reached; Microsoft when absent. */
+  readonly trunk?: string | undefined
+  /** Calls it begins with. */
+  readonly history?: HistoryWish | undefined
 }

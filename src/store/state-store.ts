@@ -1,12 +1,21 @@
 import { LRUCache } from 'lru-cache'
+import type { Artifact } from '../domain/artifacts/artifact.js'
+import type { CallRecord, Session } from '../domain/call-records/call-record.js'
 import type { Call } from '../domain/calls/call.js'
 import type { Operation } from '../domain/calls/operations.js'
 import type { Conversation, Participant } from '../domain/conversations/conversation.js'
 import type { Application, User } from '../domain/directory/directory.js'
+import type { AttendanceReport } from '../domain/meetings/attendance.js'
 import type { Meeting } from '../domain/meetings/meeting.js'
+import type { MeetingName } from '../domain/meetings/names.js'
+import type { Question } from '../domain/meetings/questions.js'
 import type { Presence } from '../domain/presence/presence.js'
+import type { Settings } from '../domain/settings.js'
 import type { Outcome, StateReader } from '../domain/state.js'
 import type { Subscription } from '../domain/subscriptions/subscription.js'
+import { ArtifactIndex } from './artifact-index.js'
+import { CallRecordIndex } from './call-record-index.js'
+import { MeetingIndex } from './meeting-index.js'
 import type { TenantSeed } from './seed.js'
 import { SubscriptionIndex } from './subscription-index.js'
 
@@ -23,7 +32,8 @@ const remembered = 500
 export class StateStore implements StateReader {
   readonly tenantId: string
   readonly domain: string
-  readonly permissionsAsked: boolean
+  readonly settings: Settings
+  readonly trunk: string | undefined
   readonly ended = new LRUCache<string, EndedCall>({ max: remembered })
   #users = new Map<string, User>()
   /** By address, in lower case. */
@@ -34,15 +44,19 @@ export class StateStore implements StateReader {
   #operations = new Map<string, Map<string, Operation>>()
   #conversations = new Map<string, Conversation>()
   #participants = new Map<string, Map<string, Participant>>()
-  #meetings = new Map<string, Meeting>()
+  #meetings = new MeetingIndex()
+  /** What has ended in conversations that go on. */
+  #sessions = new Map<string, Session[]>()
   #presences = new Map<string, Presence>()
   #subscriptions = new SubscriptionIndex()
-  /** Meetings by the thread of their chat, and by the digits people type. */
-  #meetingNames = new Map<string, string>()
+  #questions = new Map<string, Question>()
+  readonly callRecords = new CallRecordIndex()
+  readonly artifacts = new ArtifactIndex()
 
-  constructor(seed: TenantSeed, permissionsAsked: boolean) {
+  constructor(seed: TenantSeed, settings: Settings) {
     this.tenantId = seed.id
-    this.permissionsAsked = permissionsAsked
+    this.settings = settings
+    this.trunk = seed.trunk
     this.domain = seed.domain
     for (const user of seed.users) this.#keepUser(user)
     this.#applications = new Map(seed.applications.map(application => [application.appId, application]))
@@ -93,6 +107,10 @@ export class StateStore implements StateReader {
     return this.#conversations.get(id)
   }
 
+  conversations(): Iterable<Conversation> {
+    return this.#conversations.values()
+  }
+
   participant(conversationId: string, participantId: string): Participant | undefined {
     return this.#participants.get(conversationId)?.get(participantId)
   }
@@ -106,12 +124,36 @@ export class StateStore implements StateReader {
   }
 
   meetings(): Iterable<Meeting> {
-    return this.#meetings.values()
+    return this.#meetings.all()
   }
 
-  meetingNamed(name: { threadId: string } | { joinMeetingId: string }): Meeting | undefined {
-    const id = this.#meetingNames.get('threadId' in name ? name.threadId : name.joinMeetingId)
-    return id === undefined ? undefined : this.#meetings.get(id)
+  meetingNamed(name: MeetingName): Meeting | undefined {
+    return this.#meetings.named(name)
+  }
+
+  /** Each time a meeting was held, the newest first. */
+  attendanceReports(meetingId: string): readonly AttendanceReport[] {
+    return this.#meetings.reports(meetingId)
+  }
+
+  question(id: string): Question | undefined {
+    return this.#questions.get(id)
+  }
+
+  questions(): Iterable<Question> {
+    return this.#questions.values()
+  }
+
+  sessions(conversationId: string): readonly Session[] {
+    return this.#sessions.get(conversationId) ?? []
+  }
+
+  callRecord(id: string): CallRecord | undefined {
+    return this.callRecords.get(id)
+  }
+
+  runningArtifacts(of: string): readonly Artifact[] {
+    return this.artifacts.running(of)
   }
 
   presence(userId: string): Presence | undefined {
@@ -142,7 +184,14 @@ export class StateStore implements StateReader {
     for (const call of outcome.calls ?? []) this.#keepCall(call)
     if (outcome.call) this.#keepCall(outcome.call)
     if (outcome.conversation) this.#keepConversation(outcome.conversation)
-    if (outcome.meeting) this.#keepMeeting(outcome.meeting)
+    if (outcome.meeting) this.#meetings.keep(outcome.meeting)
+    if (outcome.attendanceReport) this.#meetings.keepReport(outcome.attendanceReport)
+    if (outcome.session) this.#keepSession(outcome.session)
+    if (outcome.concluded) this.#sessions.delete(outcome.concluded)
+    if (outcome.callRecord) this.callRecords.keep(outcome.callRecord)
+    for (const record of outcome.callRecords ?? []) this.callRecords.keep(record)
+    if (outcome.question) this.#questions.set(outcome.question.id, outcome.question)
+    if (outcome.artifact) this.artifacts.keep(outcome.artifact)
     if (outcome.application) this.#applications.set(outcome.application.appId, outcome.application)
     if (outcome.presence) this.#presences.set(outcome.presence.userId, outcome.presence)
     if (outcome.subscription) this.#subscriptions.keep(outcome.subscription)
@@ -192,9 +241,9 @@ export class StateStore implements StateReader {
     this.#participants.delete(conversation.id)
   }
 
-  #keepMeeting(meeting: Meeting): void {
-    this.#meetings.set(meeting.id, meeting)
-    this.#meetingNames.set(meeting.chatInfo.threadId, meeting.id)
-    this.#meetingNames.set(meeting.joinMeetingId, meeting.id)
+  #keepSession({ conversationId, ...session }: Session & { conversationId: string }): void {
+    const ended = this.#sessions.get(conversationId)
+    if (ended === undefined) this.#sessions.set(conversationId, [session])
+    else ended.push(session)
   }
 }

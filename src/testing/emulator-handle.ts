@@ -1,7 +1,7 @@
 import { type ConfigInput, checkConfig } from '../config.js'
 import type { CallView } from '../control/call-view.js'
 import type { DeliveryWire, EventWire, RequestWire } from '../control/journal-wire.js'
-import type { MeetingView } from '../control/meeting-routes.js'
+import type { MeetingView } from '../control/meeting-view.js'
 import { Emulator } from '../emulator.js'
 import { type BotEnvironment, botEnvironment } from '../environment.js'
 import { CallHandle } from './call-handle.js'
@@ -38,7 +38,13 @@ export interface MeetingDescription {
   organizer: string
   subject?: string
   /** Who need not wait in the lobby; `organization` by default. */
-  lobbyBypassScope?: 'organizer' | 'organization' | 'everyone'
+  lobbyBypassScope?: MeetingView['lobbyBypassScope']
+  /** Whether those on the telephone need not. */
+  isDialInBypassEnabled?: boolean
+  startDateTime?: string
+  endDateTime?: string
+  /** Users by name. */
+  attendees?: string[]
   passcode?: string
   tenantId?: string
 }
@@ -117,6 +123,14 @@ export class EmulatorHandle {
   /** Arranges a meeting that bots and people can join. */
   async meeting(meeting: MeetingDescription): Promise<MeetingHandle> {
     return new MeetingHandle(this.#control, await this.#control.send<MeetingView>('POST', '/meetings', meeting))
+  }
+
+  /** A meeting that exists, such as one the bot has arranged: by its id, its link or its digits. */
+  async meetingNamed(name: string): Promise<MeetingHandle> {
+    return new MeetingHandle(
+      this.#control,
+      await this.#control.get<MeetingView>(`/meetings/${encodeURIComponent(name)}`)
+    )
   }
 
   /** The far end's side of a call that exists, such as one the bot has placed. */

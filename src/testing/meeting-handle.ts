@@ -1,4 +1,4 @@
-import type { MeetingView, ParticipantView } from '../control/meeting-routes.js'
+import type { MeetingView, ParticipantView } from '../control/meeting-view.js'
 import type { ControlClient } from './control-client.js'
 import { type Person, personOf } from './person.js'
 
@@ -44,6 +44,26 @@ export class MeetingHandle {
   /** Ends it for everybody. */
   end(): Promise<MeetingView> {
     return this.#control.send<MeetingView>('POST', this.#path('/end'))
+  }
+
+  /** Somebody lets somebody in from the lobby. */
+  admit(participant: string): Promise<MeetingView> {
+    return this.#control.send('POST', this.#path(`/participants/${encodeURIComponent(participant)}/admit`))
+  }
+
+  /** Somebody turns recording on or off. */
+  async record(on = true): Promise<void> {
+    await this.#control.send('PUT', this.#path('/recording'), { on })
+  }
+
+  /** Somebody turns transcription on or off. */
+  async transcribe(on = true): Promise<void> {
+    await this.#control.send('PUT', this.#path('/transcription'), { on })
+  }
+
+  /** Somebody says something that is transcribed. */
+  async say(speaker: string, text: string): Promise<void> {
+    await this.#control.send('POST', this.#path('/transcriptLines'), { speaker, text })
   }
 
   /** Nobody more may join, or everybody may again. */

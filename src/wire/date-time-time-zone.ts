@@ -9,7 +9,8 @@ const local = z
     'must be a local time such as 2026-08-03T17:05:33, without a zone.'
   )
 
-const zone = z
+/** The name of a time zone. */
+export const timeZone = z
   .string()
   .refine(
     name => canonicalZone(name) !== undefined,
@@ -20,7 +21,7 @@ const zone = z
  * A moment as people write one: local time and the name of its zone. Gives milliseconds since 1970.
  * Source: https://learn.microsoft.com/graph/api/resources/datetimetimezone
  */
-export const dateTimeTimeZoneIn = closedType('microsoft.graph.dateTimeTimeZone', { dateTime: local, timeZone: zone })
+export const dateTimeTimeZoneIn = closedType('microsoft.graph.dateTimeTimeZone', { dateTime: local, timeZone })
   .transform(({ dateTime, timeZone }) => momentIn(dateTime, canonicalZone(timeZone) ?? 'UTC'))
   .meta({ id: 'microsoft.graph.dateTimeTimeZone' })
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { User } from '../domain/directory/directory.js'
 import { applicationPermissions, delegatedPermissions } from '../domain/directory/permissions.js'
 import { duration } from './duration.js'
-import { graphId, httpUri, optional } from './graph-type.js'
+import { graphId, httpUri, moment, optional } from './graph-type.js'
 
 /** Tenants, people and applications as a seed file and the control API describe them. */
 
@@ -37,9 +37,6 @@ export const userFields = z.strictObject({
   recordingPolicy: optional(recordingPolicyFields.extend({ appId: graphId }))
 })
 
-/** A moment, as milliseconds since 1970. */
-const moment = z.iso.datetime({ offset: true }).transform(text => Date.parse(text))
-
 export const instanceFields = z.strictObject({
   id: graphId,
   displayName: z.string().min(1),
@@ -63,11 +60,22 @@ export const applicationFields = z.strictObject({
   instances: z.array(instanceFields).default([])
 })
 
+/** A past that is made up, for reports to tell of. */
+export const historyFields = z.strictObject({
+  seed: z.int().default(1),
+  days: z.int().min(1).max(366).default(90),
+  callsPerDay: z.int().min(1).max(10_000).default(40)
+})
+
 export const tenantFields = z.strictObject({
   id: graphId,
   domain: z.string().min(1),
   users: z.array(userFields).default([]),
-  applications: z.array(applicationFields).default([])
+  applications: z.array(applicationFields).default([]),
+  /** A session border controller of one's own, by which its phones are reached: sbc1.contoso.com. */
+  trunk: optional(z.string().min(1)),
+  /** Calls it begins with. */
+  history: optional(historyFields)
 })
 
 /** The user a description makes: `farEnd` as the domain has it. */

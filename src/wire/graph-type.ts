@@ -70,6 +70,15 @@ const bareGuid = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]
 /** An id in a path or a body. */
 export const graphId = z.string().min(1).overwrite(canonicalId)
 
+/** A moment with its offset from UTC; gives milliseconds since 1970. */
+export const moment = z.iso
+  .datetime({ offset: true, error: 'must be a moment with its offset, such as 2026-08-09T10:00:00Z.' })
+  .transform(text => Date.parse(text))
+  .meta({ format: 'date-time' })
+
+/** A member that was added later shows as the sentinel to clients that did not say they know such. */
+export const sentinel = 'unknownFutureValue'
+
 /** An address the service will post to: http or https. */
 export const httpUri = z
   .string()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { changeTypes, type Subscription } from '../domain/subscriptions/subscription.js'
-import { closedType, optional } from './graph-type.js'
+import { closedType, moment, optional } from './graph-type.js'
 
 const url = z.string().refine(isWebhook, 'must use https; http only on this machine, and Event Hubs are not emulated.')
 
@@ -10,11 +10,6 @@ function isWebhook(text: string): boolean {
   const { protocol, hostname } = new URL(text)
   return protocol === 'https:' || (protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname))
 }
-
-const moment = z.iso
-  .datetime({ offset: true, error: 'must be a moment such as 2026-08-09T10:00:00Z.' })
-  .transform(text => Date.parse(text))
-  .meta({ format: 'date-time' })
 
 const changeType = z
   .string()

@@ -5,7 +5,7 @@ import type { Application, User } from '../../src/domain/directory/directory.js'
 import type { CallOutcome } from '../../src/domain/state.js'
 import { StateStore } from '../../src/store/state-store.js'
 import { sourceToWire } from '../../src/wire/call.js'
-import { noon, refusal } from '../fixtures/calls.js'
+import { noon, refusal, usualSettings } from '../fixtures/calls.js'
 
 const adele: User = {
   id: 'u1',
@@ -26,7 +26,10 @@ const bot: Application = {
 const silentBot: Application = { ...bot, appId: 'a2', displayName: 'Silent', callbackUri: undefined, instances: [] }
 
 const world = (user: Partial<User> = {}) =>
-  new StateStore({ id: 't1', domain: 'd', users: [{ ...adele, ...user }], applications: [bot, silentBot] }, false)
+  new StateStore(
+    { id: 't1', domain: 'd', users: [{ ...adele, ...user }], applications: [bot, silentBot] },
+    usualSettings
+  )
 
 const newIds = { callId: 'c', callChainId: 'ch', myParticipantId: 'p1', conversationId: 'co' }
 

@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import { test } from 'tap'
 import { emptySchedule } from '../../src/clock/clock.js'
 import { VirtualClock } from '../../src/clock/virtual-clock.js'
-import type { Call } from '../../src/domain/calls/call.js'
+import { type Call, farEndIdentity } from '../../src/domain/calls/call.js'
 import { isListed } from '../../src/domain/conversations/conversation.js'
 import type { Application, User } from '../../src/domain/directory/directory.js'
 import { Refusal } from '../../src/domain/refusals.js'
 import type { Command } from '../../src/domain/state.js'
 import { Engine } from '../../src/engine/engine.js'
 import { seededIds } from '../../src/ids/seeded-ids.js'
-import { noon } from '../fixtures/calls.js'
+import { noon, usualSettings } from '../fixtures/calls.js'
 
 /** Rolls of dice that choose what happens next, and to whom. */
 const step = fc.record({
@@ -55,7 +55,7 @@ class World {
     clock: this.clock,
     ids: this.ids,
     tenants: [{ id: 't', domain: 'd', users, applications }],
-    permissionsAsked: false,
+    settings: usualSettings,
     onDefect: error => this.defects.push(error)
   })
   /** Everything that happened, for whoever has to find out why. */
@@ -109,12 +109,12 @@ class World {
   beginnings(who: number): object[] {
     const guid = () => this.ids.guid()
     const user = users[who % users.length]?.id ?? ''
-    const meeting = this.state.meeting('m')
+    const [meeting] = this.state.meetings()
     if (meeting === undefined) {
-      const organizer = { user: { id: 'adele' } }
-      const chatInfo = { threadId: '19:m', messageId: '0' }
-      const fixed = { id: 'm', tenantId: 't', subject: '', organizer, chatInfo, joinMeetingId: '1', locked: false }
-      return [{ type: 'scheduleMeeting', meeting: { ...fixed, lobbyBypassScope: 'organization' } }]
+      const draws = { threadGuid: guid(), joinMeetingId: '123456789012', passcode: 'abc123' }
+      return [
+        { type: 'scheduleMeeting', organizerId: 'adele', wish: { options: { recordAutomatically: true } }, ...draws }
+      ]
     }
     const ids = { callId: guid(), callChainId: guid(), myParticipantId: guid(), conversationId: guid() }
     const create = {
@@ -123,7 +123,10 @@ class World {
       ...{ mediaConfig: serviceHosted, granted: undefined }
     }
     const target = (identity: object) => ({ identity })
-    const byLink = { meetingInfo: { kind: 'organizer', organizer: meeting.organizer }, chatInfo: meeting.chatInfo }
+    const byLink = {
+      meetingInfo: { kind: 'organizer', organizer: { user: { id: meeting.organizerId } } },
+      chatInfo: meeting.chatInfo
+    }
     const joins = { participantId: guid(), conversationId: guid(), callChainId: guid() }
     return [
       { ...create, targets: [target({ user: { id: user } })] },
@@ -141,10 +144,10 @@ class World {
         to: { application: 'bot' },
         modalities: ['audio']
       },
-      { type: 'joinMeeting', meetingId: 'm', ...joins, person: { user } },
-      { type: 'joinMeeting', meetingId: 'm', ...joins, person: { guest: `guest ${who}` } },
-      { type: 'leaveMeeting', meetingId: 'm', participant: user },
-      { type: 'lockMeeting', meetingId: 'm', locked: who % 7 === 0 },
+      { type: 'joinMeeting', meetingId: meeting.id, ...joins, person: { user } },
+      { type: 'joinMeeting', meetingId: meeting.id, ...joins, person: { guest: `guest ${who}` } },
+      { type: 'leaveMeeting', meetingId: meeting.id, participant: user },
+      { type: 'lockMeeting', meetingId: meeting.id, locked: who % 7 === 0 },
       ...(who === 20 ? [{ type: 'endMeeting', meetingId: 'm' }] : [])
     ]
   }
@@ -205,8 +208,28 @@ class World {
       ...Array.from(this.ends).flatMap(([id, times]) => (times === 1 ? [] : [`${id} ended ${times} times`])),
       ...calls.flatMap(call => (this.ends.has(call.id) ? [`${call.id} lives on`] : [])),
       ...calls.filter(({ state }) => state === 'established').flatMap(call => this.rosterFault(call)),
-      ...[...conversations].flatMap(id => this.conversationFault(id))
+      ...[...conversations].flatMap(id => this.conversationFault(id)),
+      ...users.flatMap(({ id }) => this.presenceFault(id))
     ]
+  }
+
+  /** Somebody is shown in a call exactly while they are in one. */
+  presenceFault(userId: string): string[] {
+    const calls = Array.from(this.state.calls())
+    const talking = calls.some(call => {
+      const ends = [call.source.identity, ...call.targets.map(({ identity }) => identity), farEndIdentity(call)]
+      return (
+        call.conversationId === undefined && call.state !== 'incoming' && ends.some(({ user }) => user?.id === userId)
+      )
+    })
+    const conversing = Array.from(this.state.conversations()).some(({ id }) =>
+      Array.from(this.state.participants(id)).some(
+        ({ info, presence }) => presence === 'present' && info.identity.user?.id === userId
+      )
+    )
+    const shown = (this.state.presence(userId)?.sessions ?? []).length > 0
+    if (shown && !talking && !conversing) return [`${userId} is shown in a call and is in none`]
+    return !shown && conversing ? [`${userId} is in a conversation and not shown`] : []
   }
 
   rosterFault(call: Call): string[] {

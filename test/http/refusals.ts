@@ -241,8 +241,8 @@ test('a miss says what exists nearby', async t => {
     ['DELETE', `${calls}/x/operations/y`, 405, '8520', /does not exist/],
     ['POST', `${calls}/x/participants`, 405, '8520', /does not exist/],
     ['PATCH', '/v1.0/app/calls/x/participants/y', 405, '8520', /does not exist/],
-    ['GET', '/beta/communications/onlineMeetings/x/transcripts', 501, 'NotImplemented', /onlineMeetings/],
-    ['GET', '/v1.0/communications/callRecords', 501, 'NotImplemented', /callRecords/],
+    ['GET', '/beta/me/onlineMeetings/x/aiInsights', 501, 'NotImplemented', /aiInsights.*Emulated nearby/],
+    ['GET', '/v1.0/me/onlineMeetings/x/aiInsights', 400, 'BadRequest', /'aiInsights' is not known/],
     ['GET', '/_ringback/nothing', 400, 'BadRequest', /control.yaml/]
   ]
   for (const [method, path, status, code, message] of misses) {

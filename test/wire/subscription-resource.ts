@@ -23,11 +23,11 @@ const known: [string, string[]][] = [
   ["communications/presences?$filter=id eq 'a' or id eq 'b'", ['presence/a', 'presence/b']],
   [
     `communications/onlineMeetings(joinWebUrl='${encodeURIComponent(link)}')/meetingCallEvents`,
-    ['meetingCallEvents/https://teams.microsoft.com/l/meetup-join/19:meeting']
+    ['meetingCallEvents/link https://teams.microsoft.com/l/meetup-join/19:meeting']
   ],
   [
     `/communications/onlineMeetings/?$filter=JoinWebUrl+eq+'${encodeURIComponent(link)}'`,
-    ['meetingCallEvents/https://teams.microsoft.com/l/meetup-join/19:meeting']
+    ['meetingCallEvents/link https://teams.microsoft.com/l/meetup-join/19:meeting']
   ],
   ['communications/onlineMeetings/getAllTranscripts', ['transcripts/meetings/tenant']],
   ['communications/onlineMeetings/getAllRecordings', ['recordings/meetings/tenant']],

@@ -78,6 +78,8 @@ export interface Call {
   readonly ringingTimeoutSeconds?: number | undefined
   /** When it began, in milliseconds since 1970. */
   readonly createdAt: number
+  /** When media began to flow; milliseconds since 1970. */
+  readonly connectedAt?: number | undefined
   /** Whether the other side has picked up; the caller of an incoming call always has. */
   readonly farEndConnected: boolean
   /** Whether the bot may not know who calls; it is told an encrypted identity instead. */
@@ -151,6 +153,13 @@ export interface CallTranscription {
 export function farEndIdentity(call: Call): IdentitySet {
   if (call.farEnd?.identity !== undefined) return call.farEnd.identity
   return call.direction === 'incoming' ? call.source.identity : (call.targets[0]?.identity ?? {})
+}
+
+/** Who called whom. */
+export function callerAndCallee(call: Call): { caller: IdentitySet; callee: IdentitySet } {
+  const own = call.direction === 'incoming' ? (call.targets[0]?.identity ?? {}) : call.source.identity
+  const other = farEndIdentity(call)
+  return call.direction === 'incoming' ? { caller: other, callee: own } : { caller: own, callee: other }
 }
 
 /** Whether a caller still waits for somebody to pick up: the bot, or those it redirected to. */

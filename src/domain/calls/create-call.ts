@@ -55,7 +55,14 @@ function callSeveral(state: StateReader, command: CreateCall): CallOutcome {
   const { conversationId, at } = command
   const call: Call = { ...newCall(state, command), conversationId }
   const { id, tenantId, callChainId } = call
-  const conversation = newConversation({ id: conversationId, tenantId, kind: 'groupCall', callChainId, legs: [id] })
+  const conversation = newConversation({
+    id: conversationId,
+    tenantId,
+    kind: 'groupCall',
+    callChainId,
+    legs: [id],
+    startedBy: command.source?.identity
+  })
   const rung = call.targets.map(({ identity, participantId = '', hidden }) => ({
     ...newParticipant(participantId, conversationId, personInfo(identity)),
     presence: 'ringing' as const,

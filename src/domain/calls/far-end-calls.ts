@@ -44,11 +44,11 @@ export function farEndCalls(state: StateReader, command: FarEndCalls): CallOutco
       ...rung,
       conversation: newConversation({
         ...{ id: conversationId, tenantId: state.tenantId, kind: 'groupCall', callChainId },
-        ...{ legs: [callId], metSomebody: true }
+        ...{ legs: [callId], metSomebody: true, startedAt: command.at, startedBy: ring.source.identity }
       }),
       participants: [
-        newParticipant(farEndParticipantId, conversationId, ring.source),
-        newParticipant(otherParticipantId, conversationId, personInfo(otherSide.identity))
+        { ...newParticipant(farEndParticipantId, conversationId, ring.source), joinedAt: command.at },
+        { ...newParticipant(otherParticipantId, conversationId, personInfo(otherSide.identity)), joinedAt: command.at }
       ]
     }
   }

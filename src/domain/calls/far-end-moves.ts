@@ -54,7 +54,8 @@ export function farEndAdds(call: Call, command: FarEndAdds, state: StateReader):
   if (call.conversationId !== undefined) {
     return { ...adds(legOf(state, call).conversation, identity, command, state), call }
   }
-  if (state.permissionsAsked && !mayBeInGroups(state, call)) return terminate(call, 'promotionNotAllowed', 'service')
+  if (state.settings.permissionsAsked && !mayBeInGroups(state, call))
+    return terminate(call, 'promotionNotAllowed', 'service')
   const { call: leg, conversation, participants } = promote(call, command.conversationId)
   const promoted = {
     conversation,

@@ -46,7 +46,7 @@ export function keepAlive(call: Call, command: KeepAlive): CallOutcome {
 export function mediaConnects(call: Call, { at }: MediaConnects, state: StateReader): CallOutcome {
   const { conversationId } = call
   if (conversationId !== undefined) return legJoins(state, { ...call, conversationId }, at)
-  const established: Call = { ...call, state: 'established' }
+  const established: Call = { ...call, state: 'established', connectedAt: at }
   const active: Call = { ...established, audioActive: true }
   return {
     call: active,

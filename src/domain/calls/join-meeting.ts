@@ -70,7 +70,7 @@ function find(state: StateReader, { meetingInfo, chatInfo }: Joining): Found | {
       if (!threadId.startsWith('19:')) return { ending: 'joinMalformed' }
       const meeting = state.meetingNamed({ threadId })
       if (meeting === undefined) return { ending: 'joinFailed' }
-      return meeting.organizer.user?.id === meetingInfo.organizer.user?.id
+      return meeting.organizerId === meetingInfo.organizer.user?.id
         ? open(state, meeting, undefined)
         : { ending: 'joinMismatch' }
     }

@@ -1,5 +1,6 @@
 import type { Modality, ParticipantInfo } from '../calls/call.js'
 import type { RecordingStatus } from '../calls/commands.js'
+import type { IdentitySet } from '../directory/identity-set.js'
 import type { ChatInfo } from '../meetings/meeting.js'
 
 /**
@@ -15,6 +16,10 @@ export interface Conversation {
   readonly chatInfo?: ChatInfo | undefined
   /** Shared by the calls of all applications in it, unless one brings its own. */
   readonly callChainId: string
+  /** Who began it; nobody in particular begins a meeting. */
+  readonly startedBy?: IdentitySet | undefined
+  /** When the first one came; milliseconds since 1970. */
+  readonly startedAt?: number | undefined
   /** The calls of applications that are in it or on their way. */
   readonly legs: readonly string[]
   /** The number of the last change of the roster. */
@@ -61,10 +66,14 @@ export interface Invitation {
 export interface Participant {
   readonly id: string
   readonly conversationId: string
+  /** The meeting that is held there. */
+  readonly meetingId?: string | undefined
   readonly presence: Presence
   readonly info: ParticipantInfo
   /** The call through which an application is in it; people have none here. */
   readonly callId?: string | undefined
+  /** When they came in, past the lobby; milliseconds since 1970. */
+  readonly joinedAt?: number | undefined
   readonly role: 'organizer' | 'presenter' | 'attendee'
   /** By themselves. */
   readonly muted: boolean

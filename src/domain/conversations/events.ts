@@ -1,12 +1,14 @@
 import type { CallEnding } from '../calls/call-endings.js'
 import type { OperationEnding } from '../calls/operation-endings.js'
-import type { Participant } from './conversation.js'
+import type { Conversation, Participant } from './conversation.js'
 
 /** Why somebody who was rung does not come. */
 export type RefusedBecause = Extract<OperationEnding, `invitee${string}`>
 
 /** What happened among those in a conversation. */
 export type ConversationEvent =
+  /** The first one is there. */
+  | { type: 'conversationStarted'; conversationId: string; conversation: Conversation }
   /** Somebody is rung. */
   | { type: 'participantInvited'; conversationId: string; participant: Participant }
   /** Somebody who was rung does not come. */
@@ -19,4 +21,4 @@ export type ConversationEvent =
   /** Somebody is gone; `ending` says how an application's call ends that did not end it itself. */
   | { type: 'participantLeft'; conversationId: string; participant: Participant; ending: CallEnding | undefined }
   /** It is over, and with it the calls of those who were on their way. */
-  | { type: 'conversationEnded'; conversationId: string; legs: readonly string[]; ending: CallEnding }
+  | { type: 'conversationEnded'; conversationId: string; conversation: Conversation; ending: CallEnding }

@@ -1,5 +1,4 @@
-import type { Call, InvitationParticipantInfo } from '../calls/call.js'
-import { farEndIdentity } from '../calls/call.js'
+import { type Call, callerAndCallee, farEndIdentity, type InvitationParticipantInfo } from '../calls/call.js'
 import { refuseUnreachablePhones } from '../calls/callee.js'
 import { leaving, operationEnded } from '../calls/media.js'
 import { type OperationEnding, operationEndings } from '../calls/operation-endings.js'
@@ -111,10 +110,12 @@ function promoted(
 /** A peer-to-peer call as a leg of a conversation, which both sides are in. */
 export function promote(call: Call, conversationId: string) {
   const { id, tenantId, callChainId, source, targets, direction, myParticipantId } = call
+  // Both have been there since the call between the two of them was up.
+  const { connectedAt: joinedAt } = call
   const leg: Call = { ...call, conversationId, meetingInfo: { kind: 'token', conversationId } }
   const begun = newConversation({
     ...{ id: conversationId, tenantId, kind: 'groupCall', callChainId },
-    ...{ legs: [id], metSomebody: true }
+    ...{ legs: [id], metSomebody: true, startedAt: joinedAt, startedBy: callerAndCallee(call).caller }
   })
   const [own, other] = direction === 'incoming' ? [targets[0], source] : [source, targets[0]]
   const bot = openStreams(begun, call.requestedModalities)
@@ -124,12 +125,14 @@ export function promote(call: Call, conversationId: string) {
     {
       ...newParticipant(myParticipantId, conversationId, { identity: own?.identity ?? {}, endpointType: 'default' }),
       callId: id,
+      joinedAt,
       hidden,
       streams: bot.streams
     },
     {
       ...newParticipant(other?.participantId ?? '', conversationId, personInfo(farEndIdentity(call))),
       callId: call.peerCallId,
+      joinedAt,
       muted: call.farEnd?.muted ?? false,
       onHold: call.farEnd?.onHold ?? false,
       streams: far.streams

@@ -4,7 +4,7 @@ import type { CallEvent } from '../calls/events.js'
 import { callLimits } from '../calls/limits.js'
 import { cancel, type DeadlineChange, expiry } from '../deadlines.js'
 import type { IdentitySet } from '../directory/identity-set.js'
-import type { Meeting } from '../meetings/meeting.js'
+import { type Meeting, mustWait, roleIn } from '../meetings/meeting.js'
 import type { CallOutcome, ConversationOutcome, StateReader } from '../state.js'
 import { type Conversation, isThere, type Participant } from './conversation.js'
 import type { ConversationEvent } from './events.js'
@@ -19,8 +19,9 @@ export function legJoins(state: StateReader, call: Call & { conversationId: stri
   const meeting = meetingOf(state, conversation)
   const invited = state.participant(conversation.id, call.myParticipantId)
   if (meeting?.locked && invited === undefined) return terminate(call, 'meetingLocked', 'service')
-  const waits = meeting !== undefined && invited === undefined && mustWait(meeting, call)
-  const established: Call = { ...call, state: 'established' }
+  const { identity } = legInfo(call)
+  const waits = meeting !== undefined && invited === undefined && !call.bypassesLobby && mustWait(meeting, identity)
+  const established: Call = { ...call, state: 'established', connectedAt: at }
   const now: Call = waits ? established : { ...established, audioActive: true }
   const events: CallEvent[] = [{ type: 'callEstablished', callId: call.id, call: established }]
   if (!waits) events.push({ type: 'audioActivated', callId: call.id, call: now })
@@ -54,8 +55,14 @@ export interface Entering {
 export function enter(state: StateReader, conversation: Conversation, entering: Entering): ConversationOutcome {
   const { modalities, at, call, events = [] } = entering
   const opened = openStreams(conversation, modalities)
-  const participant: Participant = { ...entering.participant, streams: opened.streams }
-  const waits = participant.presence === 'lobby'
+  const waits = entering.participant.presence === 'lobby'
+  const joinedAt = waits ? undefined : at
+  const participant: Participant = {
+    ...entering.participant,
+    streams: opened.streams,
+    joinedAt,
+    meetingId: conversation.meetingId
+  }
   const alone = !waits && !hasOthers(state, conversation, participant.id)
   const settled = settle(state, participant, undefined)
   const joined: ConversationEvent = {
@@ -63,12 +70,15 @@ export function enter(state: StateReader, conversation: Conversation, entering: 
     conversationId: conversation.id,
     participant
   }
+  const started = waits
+    ? { conversation: opened.conversation, events: [] }
+    : withSomebody({ ...opened.conversation, metSomebody: conversation.metSomebody || !alone }, at)
   const deadlines: DeadlineChange[] = waits ? [lobbyDeadline(participant, at)] : []
   const changed = changeRoster(state, {
-    conversation: { ...opened.conversation, metSomebody: conversation.metSomebody || !(alone || waits) },
+    conversation: started.conversation,
     participants: [participant],
     ...(call && { calls: [call], newcomers: [call.id] }),
-    events: [...events, joined, ...settled.events]
+    events: [...events, ...started.events, joined, ...settled.events]
   })
   return { ...changed, operations: settled.operations, deadlines: [...deadlines, ...noLongerRung(participant)] }
 }
@@ -77,20 +87,25 @@ export function enter(state: StateReader, conversation: Conversation, entering: 
 export function admit(
   state: StateReader,
   conversation: Conversation,
-  waiting: readonly Participant[]
+  waiting: readonly Participant[],
+  at: number
 ): ConversationOutcome {
-  const participants = waiting.map((participant): Participant => ({ ...participant, presence: 'present' }))
+  const participants = waiting.map(
+    (participant): Participant => ({ ...participant, presence: 'present', joinedAt: at })
+  )
   const calls = participants.flatMap(({ callId }): Call[] => {
     const call = callId === undefined ? undefined : state.call(callId)
     return call === undefined ? [] : [{ ...call, audioActive: true }]
   })
   const others = participants.length > 1 || participants.some(({ id }) => hasOthers(state, conversation, id))
+  const started = withSomebody({ ...conversation, metSomebody: conversation.metSomebody || others }, at)
   const changed = changeRoster(state, {
-    conversation: { ...conversation, metSomebody: conversation.metSomebody || others },
+    conversation: started.conversation,
     participants,
     calls,
     newcomers: calls.map(({ id }) => id),
     events: [
+      ...started.events,
       ...calls.map(call => ({ type: 'audioActivated' as const, callId: call.id, call })),
       ...participants.map(participant => ({
         type: 'participantJoined' as const,
@@ -102,17 +117,15 @@ export function admit(
   return { ...changed, calls, deadlines: participants.map(({ id }) => cancel(conversation, `lobby ${id}`)) }
 }
 
-/** Whether somebody has to wait until they are let in. Guess, where a meeting's settings do not say. */
-export function mustWait(meeting: Meeting, { source, bypassesLobby }: Pick<Call, 'source'> & Partial<Call>): boolean {
-  if (bypassesLobby) return false
-  switch (meeting.lobbyBypassScope) {
-    case 'everyone':
-      return false
-    case 'organization':
-      return source.identity.guest !== undefined || source.identity.phone !== undefined
-    case 'organizer':
-      return source.identity.user?.id !== meeting.organizer.user?.id || source.identity.user === undefined
-  }
+/** A conversation that somebody is in; with the first of them it begins. */
+function withSomebody(
+  conversation: Conversation,
+  at: number
+): { conversation: Conversation; events: ConversationEvent[] } {
+  if (conversation.startedAt !== undefined) return { conversation, events: [] }
+  const started = { ...conversation, startedAt: at }
+  const event = { type: 'conversationStarted', conversationId: conversation.id, conversation: started } as const
+  return { conversation: started, events: [event] }
 }
 
 export function meetingOf(state: StateReader, { meetingId }: Conversation): Meeting | undefined {
@@ -147,17 +160,16 @@ export function personEnters(
   { participantId, identity, at }: { participantId: string; identity: IdentitySet; at: number }
 ): ConversationOutcome {
   const newcomer = newParticipant(participantId, conversation.id, personInfo(identity))
-  const waits = meeting !== undefined && mustWait(meeting, { source: newcomer.info })
+  const waits = meeting !== undefined && mustWait(meeting, identity)
   return enter(state, conversation, {
-    participant: { ...newcomer, presence: waits ? 'lobby' : 'present', role: roleOf(identity, meeting) },
+    participant: {
+      ...newcomer,
+      presence: waits ? 'lobby' : 'present',
+      role: meeting === undefined ? (identity.user ? 'presenter' : 'attendee') : roleIn(meeting, identity)
+    },
     modalities: ['audio'],
     at
   })
-}
-
-function roleOf({ user }: IdentitySet, meeting: Meeting | undefined): Participant['role'] {
-  if (user === undefined) return 'attendee'
-  return user.id === meeting?.organizer.user?.id ? 'organizer' : 'presenter'
 }
 
 export function personInfo(identity: IdentitySet): ParticipantInfo {

@@ -1,6 +1,7 @@
 import type { CallEnding } from '../calls/call-endings.js'
 import type { ConversationOutcome, StateReader } from '../state.js'
 import { type Conversation, isListed, type Participant } from './conversation.js'
+import type { ConversationEvent } from './events.js'
 import { changeRoster } from './roster.js'
 
 export interface Leaving {
@@ -21,13 +22,12 @@ export function leave(
   if (participant === undefined) return { conversation, events: [] }
   const gone: Participant = { ...participant, presence: 'left', removedReason: reason }
   const sharing = conversation.contentSharing.filter(({ presenterId }) => presenterId !== id)
-  const event = { type: 'participantLeft', conversationId: conversation.id, participant: gone, ending } as const
   return forgetIfOver(
     state,
     changeRoster(state, {
       conversation: { ...conversation, contentSharing: sharing },
       participants: [gone],
-      events: [event]
+      events: [leaves(gone, ending)]
     })
   )
 }
@@ -50,24 +50,15 @@ export function conversationEnds(
   conversation: Conversation,
   ending: CallEnding
 ): ConversationOutcome {
-  const gone = Array.from(state.participants(conversation.id), participant => ({
-    ...participant,
-    presence: 'left' as const,
-    removedReason: 'left'
-  }))
+  const gone = stillThere(state, conversation)
   const over = { ...conversation, over: true }
   return {
     conversation: over,
     participants: gone,
     ...meetingIsOver(state, over),
     events: [
-      ...gone.map(participant => ({
-        type: 'participantLeft' as const,
-        conversationId: conversation.id,
-        participant,
-        ending
-      })),
-      { type: 'conversationEnded', conversationId: conversation.id, legs: conversation.legs, ending }
+      ...gone.map(participant => leaves(participant, ending)),
+      { type: 'conversationEnded', conversationId: conversation.id, conversation: over, ending }
     ],
     deadlines: [{ change: 'cancelAll', of: conversation.id }]
   }
@@ -79,16 +70,33 @@ function forgetIfOver(state: StateReader, outcome: ConversationOutcome): Convers
   if (conversation.legs.length > 0) return outcome
   if (conversation.kind === 'meeting' && somebodyListed(state, conversation, touched)) return outcome
   const over = { ...conversation, over: true }
+  // A group call without applications goes on where nobody here looks.
+  const unseen = stillThere(state, conversation, touched)
   return {
     ...outcome,
     ...meetingIsOver(state, over),
     conversation: over,
+    participants: [...touched, ...unseen],
     events: [
       ...outcome.events,
-      { type: 'conversationEnded', conversationId: conversation.id, legs: [], ending: 'allOthersLeft' }
+      ...unseen.map(participant => leaves(participant, undefined)),
+      { type: 'conversationEnded', conversationId: conversation.id, conversation: over, ending: 'allOthersLeft' }
     ],
     deadlines: [...(outcome.deadlines ?? []), { change: 'cancelAll', of: conversation.id }]
   }
+}
+
+/** Everybody of a conversation that is over, but for those who have just left it, as they leave. */
+function stillThere(state: StateReader, { id }: Conversation, touched: readonly Participant[] = []): Participant[] {
+  return Array.from(state.participants(id)).flatMap((participant): Participant[] =>
+    touched.some(one => one.id === participant.id && one.presence === 'left')
+      ? []
+      : [{ ...participant, presence: 'left', removedReason: 'left' }]
+  )
+}
+
+function leaves(participant: Participant, ending: CallEnding | undefined): ConversationEvent {
+  return { type: 'participantLeft', conversationId: participant.conversationId, participant, ending }
 }
 
 function somebodyListed(state: StateReader, { id }: Conversation, touched: readonly Participant[]): boolean {

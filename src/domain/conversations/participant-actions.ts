@@ -88,7 +88,7 @@ export function decideOnLobby(call: Call, command: ParticipantAction, state: Sta
   const done = completedAtOnce(call, command)
   const decided =
     command.type === 'admitFromLobby'
-      ? admit(state, leg.conversation, [waiting])
+      ? admit(state, leg.conversation, [waiting], command.at)
       : leave(state, leg.conversation, waiting, { reason: 'removed', ending: 'notAdmitted' })
   return { ...decided, ...done, events: [...done.events, ...decided.events] }
 }
@@ -99,7 +99,7 @@ export function admitAll(call: Call, command: PlainAction, state: StateReader): 
   const done = completedAtOnce(call, command)
   const waiting = Array.from(state.participants(leg.conversation.id)).filter(({ presence }) => presence === 'lobby')
   if (waiting.length === 0) return done
-  const admitted = admit(state, leg.conversation, waiting)
+  const admitted = admit(state, leg.conversation, waiting, command.at)
   return { ...admitted, ...done, events: [...done.events, ...admitted.events] }
 }
 

@@ -67,7 +67,7 @@ export function personDecides(leg: Leg, command: FarEndDecides, state: StateRead
   const subject = subjectOf(leg, command, state)
   switch (command.type) {
     case 'farEndAdmits':
-      return at(leg, admit(state, conversation, [subject]))
+      return at(leg, admit(state, conversation, [subject], command.at))
     case 'farEndDenies':
       return at(leg, leave(state, conversation, subject, { reason: 'removed', ending: 'notAdmitted' }))
     case 'farEndRemoves':

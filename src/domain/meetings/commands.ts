@@ -1,15 +1,32 @@
-import type { Meeting } from './meeting.js'
+import type { RegistrationChange } from './registration.js'
+import type { Beginnings, MeetingDraws, MeetingWish } from './wishes.js'
 
 interface OfMeeting {
   at: number
   meetingId: string
 }
 
-/** Somebody arranges a meeting. */
-export interface ScheduleMeeting {
+/** Somebody arranges a meeting; with an externalId they already gave another, that is the one they get. */
+export interface ScheduleMeeting extends MeetingDraws, Beginnings {
   type: 'scheduleMeeting'
   at: number
-  meeting: Meeting
+  organizerId: string
+  wish: MeetingWish
+}
+
+export interface ChangeMeeting extends OfMeeting {
+  type: 'changeMeeting'
+  wish: MeetingWish
+}
+
+export interface ChangeRegistration extends OfMeeting {
+  type: 'changeRegistration'
+  registration: RegistrationChange
+}
+
+/** It can no longer be found or joined; those who are in it stay. */
+export interface DeleteMeeting extends OfMeeting {
+  type: 'deleteMeeting'
 }
 
 /** Nobody more may join, or everybody may again. */
@@ -34,6 +51,12 @@ export interface LeaveMeeting extends OfMeeting {
   participant: string
 }
 
+/** Somebody lets in from the lobby, or does not. */
+export interface DecideOnLobby extends OfMeeting {
+  type: 'admitToMeeting' | 'denyFromMeeting'
+  participant: string
+}
+
 /** Ends it for everybody. */
 export interface EndMeeting extends OfMeeting {
   type: 'endMeeting'
@@ -46,10 +69,20 @@ export interface Person {
   readonly guest?: string | undefined
 }
 
-export type MeetingCommand = ScheduleMeeting | LockMeeting | JoinMeeting | LeaveMeeting | EndMeeting
+export type MeetingCommand =
+  | ScheduleMeeting
+  | ChangeMeeting
+  | ChangeRegistration
+  | DeleteMeeting
+  | LockMeeting
+  | JoinMeeting
+  | LeaveMeeting
+  | DecideOnLobby
+  | EndMeeting
 
 export type MeetingEvent =
-  | { type: 'meetingScheduled'; meetingId: string; subject: string }
+  | { type: 'meetingScheduled'; meetingId: string; subject: string | undefined }
+  | { type: 'meetingChanged'; meetingId: string }
+  | { type: 'meetingDeleted'; meetingId: string }
   | { type: 'meetingLocked'; meetingId: string; locked: boolean }
-  | { type: 'meetingStarted'; meetingId: string; conversationId: string }
   | { type: 'meetingEnded'; meetingId: string }

@@ -55,6 +55,13 @@ export interface ClientShows extends AboutUser {
   pair?: PresencePair | undefined
 }
 
+/** Somebody is in a call; without a pair no longer. */
+export interface CallShows extends AboutUser {
+  type: 'callShows'
+  sessionId: string
+  pair?: PresencePair | undefined
+}
+
 export interface SetOutOfOffice extends AboutUser, OutOfOffice {
   type: 'setOutOfOffice'
 }
@@ -73,6 +80,7 @@ export type PresenceCommand =
   | SetLocation
   | ClearLocation
   | ClientShows
+  | CallShows
   | SetOutOfOffice
   | PresenceLapses
 

@@ -16,7 +16,7 @@ export function presenceTransition(state: StateReader, command: PresenceCommand)
     throw new Refusal('presenceNotFound', `No user of this tenant has the id '${userId}'.`)
   }
   const before = current(state.presence(userId) ?? absent(userId), at)
-  return settle(before, change(before, command, state.permissionsAsked), at)
+  return settle(before, change(before, command, state.settings.permissionsAsked), at)
 }
 
 function change(presence: Presence, command: PresenceCommand, strict: boolean): Presence {
@@ -54,6 +54,13 @@ function change(presence: Presence, command: PresenceCommand, strict: boolean): 
       const { sessionId: id, pair, at } = command
       if (pair === undefined) return withoutSession(presence, id)
       return withSession(presence, { id, kind: 'client', setAt: at, ...oneOf(clientPairs, pair) })
+    }
+    case 'callShows': {
+      const { sessionId: id, pair, at } = command
+      const before = presence.sessions.find(session => session.id === id)
+      if (pair === undefined) return before === undefined ? presence : withoutSession(presence, id)
+      if (before?.availability === pair.availability && before.activity === pair.activity) return presence
+      return withSession(presence, { id, kind: 'call', setAt: at, ...pair })
     }
     case 'setOutOfOffice': {
       const { isOutOfOffice, message } = command

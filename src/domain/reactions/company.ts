@@ -16,7 +16,7 @@ export function companyReactions(event: Event, state: StateReader): Reaction[] {
     case 'participantLeft':
       return [...dismissal(event), ...lonely(event.conversationId, state)]
     case 'conversationEnded':
-      return event.legs.map(callId => ({ type: 'dismissed', callId, ending: event.ending }))
+      return event.conversation.legs.map(callId => ({ type: 'dismissed', callId, ending: event.ending }))
     case 'participantRefused':
       return lonely(event.conversationId, state)
     default:

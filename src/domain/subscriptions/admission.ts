@@ -19,7 +19,7 @@ export function admitted({ subscriptionId: id, at, version, wanted, ...asked }: 
   const certificate = certificateOf(wanted, rules)
   refuseChangeTypes(wanted, rules)
   const owner = { appId, userId, creatorId, authorizedUntil }
-  return { id, ...told, about: possible, expiresAt, certificate, ...owner }
+  return { id, ...told, about: possible, createdAt: at, expiresAt, certificate, ...owner }
 }
 
 function supported(about: SubscribedResource | undefined, version: 'v1.0' | 'beta'): SubscribedResource {

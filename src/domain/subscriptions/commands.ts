@@ -18,7 +18,7 @@ interface OfOwner extends SubscriptionOwner {
 export interface WantedSubscription
   extends Omit<
     Subscription,
-    'id' | 'about' | 'certificate' | 'creatorId' | 'authorizedUntil' | 'ended' | keyof SubscriptionOwner
+    'id' | 'about' | 'certificate' | 'createdAt' | 'creatorId' | 'authorizedUntil' | 'ended' | keyof SubscriptionOwner
   > {
   /** Undefined for what nobody can subscribe to. */
   readonly about: SubscribedResource | undefined

@@ -1,3 +1,6 @@
+import type { Meeting } from '../meetings/meeting.js'
+import { nameKey } from '../meetings/names.js'
+
 /** Recordings and transcripts exist in several places; what somebody wants to hear of is one of these. */
 export type ArtifactScope =
   | { of: 'tenant' }
@@ -26,10 +29,15 @@ export function topicsOf(resource: SubscribedResource): string[] {
     case 'callRecords':
       return resource.participantIds?.map(id => `callRecords/participant/${id}`) ?? ['callRecords']
     case 'meetingCallEvents':
-      return [`meetingCallEvents/${resource.joinWebUrl}`]
+      return [`meetingCallEvents/${nameKey({ joinWebUrl: resource.joinWebUrl })}`]
     default:
       return [artifactTopic(resource.kind, resource.adhoc, resource.scope)]
   }
+}
+
+/** Those who listen to what befalls a meeting may have named it by either of its links. */
+export function meetingTopics({ joinWebUrl, joinMeetingId }: Pick<Meeting, 'joinWebUrl' | 'joinMeetingId'>): string[] {
+  return [nameKey({ joinWebUrl }), nameKey({ joinMeetingId })].map(name => `meetingCallEvents/${name}`)
 }
 
 export function artifactTopic(kind: 'recordings' | 'transcripts', adhoc: boolean, scope: ArtifactScope): string {

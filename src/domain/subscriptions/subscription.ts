@@ -33,7 +33,8 @@ export interface Subscription extends SubscriptionOwner {
   readonly changeTypes: readonly ChangeType[]
   readonly notificationUrl: string
   readonly lifecycleNotificationUrl?: string | undefined
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, as the next. */
+  readonly createdAt: number
   readonly expiresAt: number
   readonly clientState?: string | undefined
   readonly includeResourceData?: boolean | undefined
@@ -44,6 +45,8 @@ export interface Subscription extends SubscriptionOwner {
   readonly creatorId: string
   /** When the token it was made or renewed with ends, on the clock; only where subscriptions are bound to tokens. */
   readonly authorizedUntil?: number | undefined
+  /** Whether whoever made it knows members of enumerations that were added later. */
+  readonly knowsNewMembers?: boolean | undefined
   /** Set once it is over. */
   readonly ended?: boolean | undefined
 }

@@ -1,10 +1,10 @@
 import { type OperationEntry, readOnly } from './operation.js'
 
 /** Recordings and transcripts, below a meeting or a call. */
-export function artifactOperations(root: string): OperationEntry[] {
+export function artifactOperations(test: string, root: string): OperationEntry[] {
   const recordings = `${root}/recordings`
   const transcripts = `${root}/transcripts`
-  return readOnly([
+  return readOnly(test, [
     ...below(recordings, '{callRecording-id}', ['content']),
     ...below(transcripts, '{callTranscript-id}', ['content', 'metadataContent'])
   ])

@@ -6,7 +6,7 @@ const session = `${record}/sessions/{session-id}`
 const participant = `${record}/participants_v2/{participant-id}`
 const between = '(fromDateTime={fromDateTime},toDateTime={toDateTime})'
 
-export const callRecordOperations: readonly OperationEntry[] = readOnly([
+export const callRecordOperations: readonly OperationEntry[] = readOnly('e2e/call-records.ts', [
   `GET,POST ${records}`,
   `GET ${records}/$count`,
   `GET ${records}/microsoft.graph.callRecords.getDirectRoutingCalls${between}`,

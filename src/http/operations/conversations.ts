@@ -4,7 +4,7 @@ const conversations = '/communications/onlineMeetingConversations'
 const conversation = `${conversations}/{onlineMeetingEngagementConversation-id}`
 
 /** Questions and answers beside a meeting. */
-export const conversationOperations: readonly OperationEntry[] = readOnly([
+export const conversationOperations: readonly OperationEntry[] = readOnly('e2e/meeting-conversations.ts', [
   'GET /communications/getAllOnlineMeetingMessages()',
   `GET,POST ${conversations}`,
   `GET ${conversations}/$count`,

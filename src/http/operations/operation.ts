@@ -26,13 +26,17 @@ export function listed(fidelity: Fidelity, lines: readonly string[]): OperationE
   })
 }
 
-/** What Graph gives, and what its path list has besides and its service refuses: recordings are not made by a POST. */
-export function readOnly(lines: readonly string[]): OperationEntry[] {
+/**
+ * What Graph gives, and what its path list has besides and its service refuses: recordings are not made by a POST.
+ *
+ * @param test The one that proves what is given.
+ */
+export function readOnly(test: string, lines: readonly string[]): OperationEntry[] {
   return lines.flatMap(line => {
     const [methods = '', path = ''] = line.split(' ')
     const others = methods.split(',').filter(method => method !== 'GET')
     return [
-      ...listed('notEmulated', [`GET ${path}`]),
+      ...proved(test, [`GET ${path}`]),
       ...(others.length > 0 ? listed('refused', [`${others.join()} ${path}`]) : [])
     ]
   })

@@ -4,6 +4,7 @@ import { conversationOperations } from './conversations.js'
 import {
   adhocCallOperations,
   adhocCallOperationsBeside,
+  betaMeetingOperations,
   meetingOperations,
   meetingOperationsBeside
 } from './meetings.js'
@@ -32,4 +33,4 @@ export const operationsBeside: readonly OperationEntry[] = [
 ]
 
 /** What beta has beyond v1.0. */
-export const betaOperations: readonly OperationEntry[] = betaCallOperations
+export const betaOperations: readonly OperationEntry[] = [...betaCallOperations, ...betaMeetingOperations]

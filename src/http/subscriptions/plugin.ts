@@ -60,7 +60,8 @@ export async function subscriptionsPlugin(app: FastifyInstance, options: GraphOp
       noteInsecure(request, [sent.notificationUrl, sent.lifecycleNotificationUrl])
       const wanted = {
         ...{ ...sent, resource, about: subscribedResource(resource) },
-        ...{ changeType, changeTypes: changeTypesOf(changeType), expiresAt }
+        ...{ changeType, changeTypes: changeTypesOf(changeType), expiresAt },
+        knowsNewMembers: request.exchange.knowsNewMembers || undefined
       }
       const wish = { ...asked(request), subscriptionId: ids.guid(), creatorId: objectId, granted, wanted }
       const made = await subscribing.create(tenantId, { ...wish, version: versionOf(request) }, request.exchange)

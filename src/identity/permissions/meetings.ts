@@ -33,9 +33,45 @@ const conversations = '/communications/onlineMeetingConversations'
 export const meetingRules: PermissionRules = {
   ...Object.assign({}, ...roots.map(rulesBelow)),
   ...forAll(
-    ['GET /communications/getAllOnlineMeetingMessages', `GET ${conversations}`, `GET ${conversations}/{}`],
+    [
+      'GET /communications/getAllOnlineMeetingMessages',
+      ...[conversations, `${conversations}/$count`, `${conversations}/{}`].map(path => `GET ${path}`),
+      ...['onlineMeeting', 'onlineMeeting/attendeeReport', 'messages', 'messages/$count'].map(
+        below => `GET ${conversations}/{}/${below}`
+      ),
+      ...[`${conversations}/{}/messages/{}`, `${conversations}/{}/starter`].flatMap(messageReads)
+    ],
     ofApplications('EngagementMeetingConversation.Read.All')
   )
+}
+
+/** Beta: whoever may change a meeting may have people register for it. */
+function registrationRules(registration: string): PermissionRules {
+  const paths = {
+    GET: ['', '/customQuestions', '/customQuestions/{}', '/registrants', '/registrants/{}'],
+    POST: ['', '/customQuestions', '/registrants'],
+    PATCH: ['', '/customQuestions/{}'],
+    DELETE: ['', '/customQuestions/{}', '/registrants/{}']
+  }
+  return Object.assign(
+    {},
+    ...Object.entries(paths).map(([method, below]) =>
+      forAll(
+        below.map(path => `${method} ${registration}${path}`),
+        method === 'GET' ? read : write
+      )
+    )
+  )
+}
+
+/** A message with what hangs on it, and its replies with the same. */
+function messageReads(message: string): string[] {
+  const reply = `${message}/replies/{}`
+  const around = ['', '/conversation', '/replyTo', '/reactions', '/reactions/$count', '/reactions/{}']
+  return [
+    ...[message, reply].flatMap(path => around.map(below => `GET ${path}${below}`)),
+    ...[`GET ${message}/replies`, `GET ${message}/replies/$count`]
+  ]
 }
 
 function rulesBelow(meetings: string): PermissionRules {
@@ -48,10 +84,11 @@ function rulesBelow(meetings: string): PermissionRules {
       [
         ...[`GET ${reports}`, `GET ${reports}/$count`, `GET ${reports}/{}`, `GET ${reports}/{}/attendanceRecords`],
         ...[`GET ${reports}/{}/attendanceRecords/$count`, `GET ${reports}/{}/attendanceRecords/{}`],
-        `GET ${meeting}/attendeeReport`
+        ...[`GET ${meeting}/attendeeReport`, `GET ${meeting}/meetingAttendanceReport`]
       ],
       either('OnlineMeetingArtifact.Read.All')
     ),
+    ...registrationRules(`${meeting}/registration`),
     ...artifactRules(meetings, 'recordings', recordings, ofApplications(recordings)),
     ...artifactRules(meetings, 'transcripts', transcripts, ofApplications(transcripts)),
     [`GET ${meeting}/getVirtualAppointmentJoinWebUrl`]: virtualAppointments,

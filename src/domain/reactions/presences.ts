@@ -1,0 +1,85 @@
+import { type Call, farEndIdentity } from '../calls/call.js'
+import type { Participant } from '../conversations/conversation.js'
+import type { PresencePair } from '../presence/presence.js'
+import type { Event, StateReader } from '../state.js'
+import type { Reaction } from './reaction.js'
+
+const inACall: PresencePair = { availability: 'Busy', activity: 'InACall' }
+const inAConferenceCall: PresencePair = { availability: 'Busy', activity: 'InAConferenceCall' }
+const presenting: PresencePair = { availability: 'DoNotDisturb', activity: 'Presenting' }
+
+/** People in calls are shown as being in a call; how exactly is a guess, from what Teams shows. */
+export function presenceReactions(event: Event, state: StateReader): Reaction[] {
+  if (!state.settings.presenceInCalls) return []
+  switch (event.type) {
+    case 'callIncoming': {
+      // Those whom a recorder is rung for are talking already.
+      const { recording, conversationId = '' } = event.call
+      if (recording === undefined) return []
+      return Array.from(state.participants(conversationId)).flatMap(participant => inConversation(participant, state))
+    }
+    case 'callEstablished':
+      return event.call.conversationId === undefined ? ofCall(event.call, state, inACall) : []
+    case 'farEndChanged': {
+      const before = event.call.conversationId === undefined ? usersOf(event.call, state) : []
+      const now = farEndIdentity(event.call).user?.id
+      const gone = before.filter(id => id !== now).map(id => shows(id, event.callId, undefined))
+      return [...gone, ...ofCall(event.call, state, inACall)]
+    }
+    case 'callPromoted':
+      return [
+        ...ofCall(event.call, state, undefined),
+        ...Array.from(state.participants(event.call.conversationId ?? ''), participant =>
+          inConversation(participant, state)
+        ).flat()
+      ]
+    case 'callTerminated':
+      return event.call.conversationId === undefined ? ofCall(event.call, state, undefined) : []
+    case 'participantJoined':
+    case 'participantChanged':
+      return inConversation(event.participant, state)
+    case 'contentSharingStarted':
+    case 'contentSharingStopped': {
+      const { conversationId = '' } = event.call
+      const presenter = state.participant(conversationId, event.session.presenterId)
+      return presenter === undefined ? [] : inConversation(presenter, state)
+    }
+    case 'participantLeft':
+      return ofParticipant(event.participant, state, undefined)
+    default:
+      return []
+  }
+}
+
+/** The users a peer-to-peer call has or had at its other end. */
+function usersOf(call: Call, state: StateReader): string[] {
+  const ends = [call.source.identity, ...call.targets.map(({ identity }) => identity), farEndIdentity(call)]
+  return ends.flatMap(({ user }) => (user !== undefined && state.user(user.id) !== undefined ? [user.id] : []))
+}
+
+function ofCall(call: Call, state: StateReader, pair: PresencePair | undefined): Reaction[] {
+  const { user } = farEndIdentity(call)
+  const users =
+    pair === undefined ? usersOf(call, state) : state.user(user?.id ?? '') === undefined ? [] : [user?.id ?? '']
+  return Array.from(new Set(users), id => shows(id, call.id, pair))
+}
+
+function inConversation(participant: Participant, state: StateReader): Reaction[] {
+  if (participant.presence !== 'present') return []
+  const { contentSharing = [] } = state.conversation(participant.conversationId) ?? {}
+  const shares =
+    contentSharing.some(({ presenterId }) => presenterId === participant.id) ||
+    participant.streams.some(
+      ({ mediaType, direction }) => mediaType === 'videoBasedScreenSharing' && direction === 'sendOnly'
+    )
+  return ofParticipant(participant, state, shares ? presenting : inAConferenceCall)
+}
+
+function ofParticipant({ id, info }: Participant, state: StateReader, pair: PresencePair | undefined): Reaction[] {
+  const { user } = info.identity
+  return user === undefined || state.user(user.id) === undefined ? [] : [shows(user.id, id, pair)]
+}
+
+function shows(userId: string, sessionId: string, pair: PresencePair | undefined): Reaction {
+  return { type: 'callShows', userId, sessionId, pair }
+}

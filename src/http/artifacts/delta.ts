@@ -1,0 +1,88 @@
+import type { FastifyReply } from 'fastify'
+import { Refusal } from '../../domain/refusals.js'
+import { QueryRefusal } from '../../odata/query-refusal.js'
+import type { FinishedArtifact } from '../../store/artifact-index.js'
+import { queryOf } from '../client-wishes.js'
+import { type GraphRequest, originOf } from '../graph-route.js'
+
+/** How long somebody may wait before they ask again, in milliseconds; a guess. */
+const tokenLife = 30 * 24 * 60 * 60 * 1_000
+
+/** What a link to the next page, or to what comes later, has to know. */
+interface Position {
+  /** The last one that was told. */
+  readonly after: number
+  /** When the link was given. */
+  readonly at: number
+  /** What the first request asked for, from and until; milliseconds since 1970. */
+  readonly from?: number | undefined
+  readonly until?: number | undefined
+  readonly top?: number | undefined
+}
+
+export interface DeltaPage {
+  readonly artifacts: readonly FinishedArtifact[]
+  readonly link: { readonly '@odata.nextLink': string } | { readonly '@odata.deltaLink': string }
+}
+
+/** What Graph gives at once unless it is told otherwise; a guess. */
+const usualPage = 100
+
+/**
+ * What has come since somebody asked last: only what was added, since nothing ever changes or goes.
+ * Source: https://learn.microsoft.com/graph/api/calltranscript-delta
+ *
+ * @param all In the order in which they were finished.
+ * @param newest The number of the last one that was finished anywhere.
+ */
+export function deltaOf(
+  request: GraphRequest,
+  reply: FastifyReply,
+  {
+    all,
+    newest,
+    now,
+    from,
+    until
+  }: { all: readonly FinishedArtifact[]; newest: number; now: number } & Pick<Position, 'from' | 'until'>
+): DeltaPage {
+  const { skipToken, deltaToken, top } = queryOf(request)
+  const token = skipToken ?? deltaToken
+  const asked: Position = token === undefined ? { after: 0, at: now, from, until, top } : read(token)
+  if (asked.at + tokenLife < now || asked.after > newest) {
+    reply.header('location', link(request, ''))
+    throw new Refusal('deltaTokenExpired', 'Begin anew without the token; the Location header has the address.')
+  }
+  const fits = ({ artifact }: FinishedArtifact) =>
+    artifact.startedAt >= (asked.from ?? 0) && artifact.startedAt <= (asked.until ?? Number.MAX_SAFE_INTEGER)
+  const coming = all.filter(entry => entry.sequence > asked.after && fits(entry))
+  const artifacts = coming.slice(0, asked.top ?? usualPage)
+  const after = artifacts.at(-1)?.sequence ?? asked.after
+  const position = { ...asked, at: now }
+  return artifacts.length < coming.length
+    ? { artifacts, link: { '@odata.nextLink': link(request, `$skiptoken=${write({ ...position, after })}`) } }
+    : { artifacts, link: { '@odata.deltaLink': link(request, `$deltatoken=${write({ ...position, after: newest })}`) } }
+}
+
+/** The address the client used, with the parameters that are no options of OData. */
+function link(request: GraphRequest, token: string): string {
+  const [path, before = ''] = request.originalUrl.split('?')
+  const kept = before.split('&').filter(pair => pair !== '' && !/^(\$|%24)/.test(pair))
+  const query = [...kept, token].filter(Boolean).join('&')
+  return `${originOf(request)}${path}${query === '' ? '' : `?${query}`}`
+}
+
+/** Opaque for clients; what it says may change. */
+function write(position: Position): string {
+  return Buffer.from(JSON.stringify(position)).toString('base64url')
+}
+
+function read(token: string): Position {
+  try {
+    const position = JSON.parse(Buffer.from(token, 'base64url').toString()) as Position
+    if (typeof position.after === 'number' && typeof position.at === 'number') return position
+  } catch {
+    // As below.
+  }
+  throw new QueryRefusal('queryOptionInvalid', 'The token is none of a link that was given: follow links as they are.')
+}
