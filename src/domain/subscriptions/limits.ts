@@ -70,8 +70,8 @@ type Artifacts = Extract<SubscribedResource, { kind: 'recordings' | 'transcripts
 function artifactPermissions({ kind, adhoc, scope }: Artifacts): Partial<Subscribable> {
   const name = kind === 'recordings' ? 'Recording' : 'Transcript'
   const permission = adhoc ? [`Call${name}s.Read.All`] : [`OnlineMeeting${name}.Read.All`]
-  const betaOnly = adhoc || scope.of === 'installation'
-  if (scope.of === 'call') return { delegated: permission, betaOnly }
+  // Older pages have ad hoc calls in beta only, newer ones in both.
+  const betaOnly = scope.of === 'installation'
   if (scope.of === 'tenant' || scope.of === 'installation') return { application: permission, betaOnly }
   return { application: permission, delegated: permission, betaOnly }
 }
