@@ -19,6 +19,7 @@ import type { Meeting } from './meetings/meeting.js'
 import type { MeetingName } from './meetings/names.js'
 import type { Question, QuestionCommand, QuestionEvent } from './meetings/questions.js'
 import type { PresenceCommand, PresenceEvent } from './presence/commands.js'
+import type { CallEngagement, InCalls } from './presence/in-calls.js'
 import type { Presence } from './presence/presence.js'
 import type { Settings } from './settings.js'
 import type { SubscriptionCommand, SubscriptionEvent } from './subscriptions/commands.js'
@@ -49,6 +50,7 @@ export interface StateReader extends DirectoryReader {
   meeting(id: string): Meeting | undefined
   /** Nothing is known of somebody who has never signed in. */
   presence(userId: string): Presence | undefined
+  inCalls(userId: string): InCalls
   /** One that has not ended. */
   subscription(id: string): Subscription | undefined
   /** Those that share a claim, in the order they were made. */
@@ -106,6 +108,7 @@ export interface Outcome {
   readonly application?: Application
   readonly user?: User
   readonly presence?: Presence
+  readonly engagement?: CallEngagement
   readonly subscription?: Subscription
   /** One more that has ended in a conversation. */
   readonly session?: Session & { readonly conversationId: string }

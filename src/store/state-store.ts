@@ -9,11 +9,13 @@ import type { AttendanceReport } from '../domain/meetings/attendance.js'
 import type { Meeting } from '../domain/meetings/meeting.js'
 import type { MeetingName } from '../domain/meetings/names.js'
 import type { Question } from '../domain/meetings/questions.js'
+import type { InCalls } from '../domain/presence/in-calls.js'
 import type { Presence } from '../domain/presence/presence.js'
 import type { Settings } from '../domain/settings.js'
 import type { Outcome, StateReader } from '../domain/state.js'
 import type { Subscription } from '../domain/subscriptions/subscription.js'
 import { ArtifactIndex } from './artifact-index.js'
+import { CallEngagements } from './call-engagements.js'
 import { CallRecordIndex } from './call-record-index.js'
 import { MeetingIndex } from './meeting-index.js'
 import type { TenantSeed } from './seed.js'
@@ -47,6 +49,7 @@ export class StateStore implements StateReader {
   #meetings = new MeetingIndex()
   /** What has ended in conversations that go on. */
   #sessions = new Map<string, Session[]>()
+  #engagements = new CallEngagements()
   #presences = new Map<string, Presence>()
   #subscriptions = new SubscriptionIndex()
   #questions = new Map<string, Question>()
@@ -160,6 +163,10 @@ export class StateStore implements StateReader {
     return this.#presences.get(userId)
   }
 
+  inCalls(userId: string): InCalls {
+    return this.#engagements.of(userId)
+  }
+
   subscription(id: string): Subscription | undefined {
     return this.#subscriptions.get(id)
   }
@@ -193,6 +200,7 @@ export class StateStore implements StateReader {
     if (outcome.question) this.#questions.set(outcome.question.id, outcome.question)
     if (outcome.artifact) this.artifacts.keep(outcome.artifact)
     if (outcome.application) this.#applications.set(outcome.application.appId, outcome.application)
+    if (outcome.engagement) this.#engagements.keep(outcome.engagement)
     if (outcome.presence) this.#presences.set(outcome.presence.userId, outcome.presence)
     if (outcome.subscription) this.#subscriptions.keep(outcome.subscription)
     if (outcome.user) this.#keepUser(outcome.user)

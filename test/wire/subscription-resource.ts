@@ -90,9 +90,12 @@ test('each has its life, its change types, its permissions and its version', asy
     ['communications/onlineMeetings/M/transcripts', [4_320, 'created', true, false, transcripts, transcripts]],
     [
       'communications/adhocCalls/getAllRecordings',
-      [4_320, 'created', true, true, 'CallRecordings.Read.All', undefined]
+      [4_320, 'created', true, false, 'CallRecordings.Read.All', undefined]
     ],
-    ['communications/adhocCalls/C/recordings', [4_320, 'created', true, true, undefined, 'CallRecordings.Read.All']]
+    [
+      'communications/adhocCalls/C/recordings',
+      [4_320, 'created', true, false, 'CallRecordings.Read.All', 'CallRecordings.Read.All']
+    ]
   ]
   for (const [resource, expected] of rules) t.strictSame(minutes(resource), expected, resource)
 })

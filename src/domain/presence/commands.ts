@@ -1,3 +1,4 @@
+import type { CallActivity } from './in-calls.js'
 import type { LocationLayer, OutOfOffice, PresencePair, WorkLocation } from './presence.js'
 
 interface AboutUser {
@@ -55,11 +56,12 @@ export interface ClientShows extends AboutUser {
   pair?: PresencePair | undefined
 }
 
-/** Somebody is in a call; without a pair no longer. */
+/** Somebody is in a call; without an activity no longer. */
 export interface CallShows extends AboutUser {
   type: 'callShows'
+  /** The call, or their entry in its roster. */
   sessionId: string
-  pair?: PresencePair | undefined
+  activity?: CallActivity | undefined
 }
 
 export interface SetOutOfOffice extends AboutUser, OutOfOffice {

@@ -2,7 +2,8 @@ import { lapse } from '../deadlines.js'
 import { Refusal } from '../refusals.js'
 import type { PresenceOutcome, StateReader } from '../state.js'
 import { current, nextChange, shownAt } from './aggregation.js'
-import type { PresenceCommand, SetPresence } from './commands.js'
+import type { CallShows, PresenceCommand, SetPresence } from './commands.js'
+import { type CallEngagement, pairOf, strongestAfter } from './in-calls.js'
 import { clientPairs, preferredDuration, preferredPairs, sessionDuration, sessionPairs } from './limits.js'
 import { absent, type Presence, type PresencePair, type PresenceSession } from './presence.js'
 
@@ -16,10 +17,31 @@ export function presenceTransition(state: StateReader, command: PresenceCommand)
     throw new Refusal('presenceNotFound', `No user of this tenant has the id '${userId}'.`)
   }
   const before = current(state.presence(userId) ?? absent(userId), at)
+  if (command.type === 'callShows') return callShows(state, before, command)
   return settle(before, change(before, command, state.settings.permissionsAsked), at)
 }
 
-function change(presence: Presence, command: PresenceCommand, strict: boolean): Presence {
+/** All calls of somebody together are one session, as telling as the most telling of them. */
+function callShows(
+  state: StateReader,
+  before: Presence,
+  { userId, sessionId, activity, at }: CallShows
+): PresenceOutcome {
+  const strongest = strongestAfter(state.inCalls(userId), { sessionId, activity })
+  const engagement: CallEngagement = { userId, sessionId, activity }
+  const shown = before.sessions.find(({ kind }) => kind === 'call')?.activity
+  if (strongest === shown) return { presence: before, engagement, events: [] }
+  const after =
+    strongest === undefined
+      ? withoutSession(before, inCalls)
+      : withSession(before, { id: inCalls, kind: 'call', setAt: at, ...pairOf(strongest) })
+  return { ...settle(before, after, at), engagement }
+}
+
+/** The id of the session that all calls of somebody make together. */
+const inCalls = 'calls'
+
+function change(presence: Presence, command: Exclude<PresenceCommand, CallShows>, strict: boolean): Presence {
   switch (command.type) {
     case 'setPresence':
       return withSession(presence, sessionOf(command, strict))
@@ -54,13 +76,6 @@ function change(presence: Presence, command: PresenceCommand, strict: boolean): 
       const { sessionId: id, pair, at } = command
       if (pair === undefined) return withoutSession(presence, id)
       return withSession(presence, { id, kind: 'client', setAt: at, ...oneOf(clientPairs, pair) })
-    }
-    case 'callShows': {
-      const { sessionId: id, pair, at } = command
-      const before = presence.sessions.find(session => session.id === id)
-      if (pair === undefined) return before === undefined ? presence : withoutSession(presence, id)
-      if (before?.availability === pair.availability && before.activity === pair.activity) return presence
-      return withSession(presence, { id, kind: 'call', setAt: at, ...pair })
     }
     case 'setOutOfOffice': {
       const { isOutOfOffice, message } = command

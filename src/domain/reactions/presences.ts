@@ -1,12 +1,8 @@
 import { type Call, farEndIdentity } from '../calls/call.js'
 import type { Participant } from '../conversations/conversation.js'
-import type { PresencePair } from '../presence/presence.js'
+import type { CallActivity } from '../presence/in-calls.js'
 import type { Event, StateReader } from '../state.js'
 import type { Reaction } from './reaction.js'
-
-const inACall: PresencePair = { availability: 'Busy', activity: 'InACall' }
-const inAConferenceCall: PresencePair = { availability: 'Busy', activity: 'InAConferenceCall' }
-const presenting: PresencePair = { availability: 'DoNotDisturb', activity: 'Presenting' }
 
 /** People in calls are shown as being in a call; how exactly is a guess, from what Teams shows. */
 export function presenceReactions(event: Event, state: StateReader): Reaction[] {
@@ -19,12 +15,12 @@ export function presenceReactions(event: Event, state: StateReader): Reaction[] 
       return Array.from(state.participants(conversationId)).flatMap(participant => inConversation(participant, state))
     }
     case 'callEstablished':
-      return event.call.conversationId === undefined ? ofCall(event.call, state, inACall) : []
+      return event.call.conversationId === undefined ? ofCall(event.call, state, 'InACall') : []
     case 'farEndChanged': {
       const before = event.call.conversationId === undefined ? usersOf(event.call, state) : []
       const now = farEndIdentity(event.call).user?.id
       const gone = before.filter(id => id !== now).map(id => shows(id, event.callId, undefined))
-      return [...gone, ...ofCall(event.call, state, inACall)]
+      return [...gone, ...ofCall(event.call, state, 'InACall')]
     }
     case 'callPromoted':
       return [
@@ -57,11 +53,11 @@ function usersOf(call: Call, state: StateReader): string[] {
   return ends.flatMap(({ user }) => (user !== undefined && state.user(user.id) !== undefined ? [user.id] : []))
 }
 
-function ofCall(call: Call, state: StateReader, pair: PresencePair | undefined): Reaction[] {
+function ofCall(call: Call, state: StateReader, activity: CallActivity | undefined): Reaction[] {
   const { user } = farEndIdentity(call)
   const users =
-    pair === undefined ? usersOf(call, state) : state.user(user?.id ?? '') === undefined ? [] : [user?.id ?? '']
-  return Array.from(new Set(users), id => shows(id, call.id, pair))
+    activity === undefined ? usersOf(call, state) : state.user(user?.id ?? '') === undefined ? [] : [user?.id ?? '']
+  return Array.from(new Set(users), id => shows(id, call.id, activity))
 }
 
 function inConversation(participant: Participant, state: StateReader): Reaction[] {
@@ -72,14 +68,14 @@ function inConversation(participant: Participant, state: StateReader): Reaction[
     participant.streams.some(
       ({ mediaType, direction }) => mediaType === 'videoBasedScreenSharing' && direction === 'sendOnly'
     )
-  return ofParticipant(participant, state, shares ? presenting : inAConferenceCall)
+  return ofParticipant(participant, state, shares ? 'Presenting' : 'InAConferenceCall')
 }
 
-function ofParticipant({ id, info }: Participant, state: StateReader, pair: PresencePair | undefined): Reaction[] {
+function ofParticipant({ id, info }: Participant, state: StateReader, activity: CallActivity | undefined): Reaction[] {
   const { user } = info.identity
-  return user === undefined || state.user(user.id) === undefined ? [] : [shows(user.id, id, pair)]
+  return user === undefined || state.user(user.id) === undefined ? [] : [shows(user.id, id, activity)]
 }
 
-function shows(userId: string, sessionId: string, pair: PresencePair | undefined): Reaction {
-  return { type: 'callShows', userId, sessionId, pair }
+function shows(userId: string, sessionId: string, activity: CallActivity | undefined): Reaction {
+  return { type: 'callShows', userId, sessionId, activity }
 }
