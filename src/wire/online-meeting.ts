@@ -60,7 +60,9 @@ const optionsIn = {
   ),
   sensitivityLabelAssignment: optional(openType({ sensitivityLabelId: z.string() })),
   meetingSpokenLanguageTag: optional(z.string()),
-  meetingTemplateId: optional(z.string())
+  meetingTemplateId: optional(z.string()),
+  isBroadcast: optional(z.boolean()),
+  broadcastSettings: optional(z.looseObject({}))
 }
 
 const wishIn = {
@@ -130,12 +132,8 @@ const meetingParticipantOut = z.object({
   identity: z.object({ application: z.null(), device: z.null(), user: userIdentityOut.nullable() })
 })
 
-const nullableOptions = [
-  'chatRestrictions',
-  'sensitivityLabelAssignment',
-  'meetingSpokenLanguageTag',
-  'meetingTemplateId'
-]
+/** Those that are objects where they are anything. */
+const objectOptions = ['chatRestrictions', 'sensitivityLabelAssignment', 'broadcastSettings']
 
 /** Options are told as they are kept. */
 const optionsOut = Object.fromEntries(
@@ -145,7 +143,7 @@ const optionsOut = Object.fromEntries(
     if (name === 'watermarkProtection') {
       return [name, z.object({ isEnabledForContentSharing: z.boolean(), isEnabledForVideo: z.boolean() })]
     }
-    return [name, nullableOptions.slice(0, 2).includes(name) ? z.looseObject({}).nullable() : z.string().nullable()]
+    return [name, objectOptions.includes(name) ? z.looseObject({}).nullable() : z.string().nullable()]
   })
 )
 
@@ -164,8 +162,6 @@ export const onlineMeetingOut = z
     meetingType: z.string(),
     meetingOptionsWebUrl: z.string(),
     expiryDateTime: z.string(),
-    isBroadcast: z.boolean(),
-    broadcastSettings: z.null(),
     videoTeleconferenceId: z.string().nullable(),
     cloudVideoInteropInfo: z.null(),
     ...optionsOut,
@@ -230,11 +226,9 @@ export function onlineMeetingToWire(
     externalId: externalId ?? null,
     joinWebUrl,
     meetingCode: joinMeetingId,
-    meetingType: 'scheduled',
+    meetingType: options.isBroadcast ? 'broadcast' : 'scheduled',
     meetingOptionsWebUrl: optionsUrlOf({ tenantId, organizerId, ...chatInfo }),
     expiryDateTime: iso(expiryOf(meeting)),
-    isBroadcast: false,
-    broadcastSettings: null,
     videoTeleconferenceId: videoTeleconferenceId ?? null,
     cloudVideoInteropInfo: null,
     ...(options as unknown as Record<string, never>),

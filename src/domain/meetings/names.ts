@@ -6,14 +6,17 @@ export function threadIdOf(guid: string): string {
 }
 
 /** The id of an onlineMeeting: who organizes it, and its thread. */
-export function meetingIdOf(organizerId: string, threadId: string): string {
-  return btoa(`1*${organizerId}*0**${threadId}`)
+export function meetingIdOf(
+  organizerId: string,
+  { threadId, messageId }: Pick<JoinLink, 'threadId' | 'messageId'>
+): string {
+  return btoa(`1*${organizerId}*${messageId}**${threadId}`)
 }
 
 /** Whether it has the form of an id, whichever meeting it may name. */
 export function isMeetingId(id: string): boolean {
   try {
-    return /^1\*[^*]+\*[^*]*\*\*19:/.test(atob(id))
+    return /^1\*[^*]+\*[^*]*\*\*19(:|%3a)/i.test(atob(id))
   } catch {
     return false
   }

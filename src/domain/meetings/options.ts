@@ -58,6 +58,9 @@ export interface MeetingOptions {
   readonly sensitivityLabelAssignment: { readonly sensitivityLabelId: string } | null
   readonly meetingSpokenLanguageTag: string | null
   readonly meetingTemplateId: string | null
+  /** Live events, which the service has given up: kept and told. */
+  readonly isBroadcast: boolean
+  readonly broadcastSettings: Readonly<Record<string, unknown>> | null
 }
 
 /** What a meeting is like about which nobody said anything. Where Graph does not say, a guess. */
@@ -84,7 +87,9 @@ export const usualOptions: MeetingOptions = {
   watermarkProtection: { isEnabledForContentSharing: false, isEnabledForVideo: false },
   sensitivityLabelAssignment: null,
   meetingSpokenLanguageTag: null,
-  meetingTemplateId: null
+  meetingTemplateId: null,
+  isBroadcast: false,
+  broadcastSettings: null
 }
 
 /** What is said once, when a meeting is made; a later change of it is ignored. */

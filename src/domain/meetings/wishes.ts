@@ -58,10 +58,14 @@ export function newMeeting(
 ): Meeting {
   const { startsAt = at, endsAt = startsAt + hour, isPasscodeRequired = false } = wish
   if (wish.endsAt !== undefined && wish.startsAt === undefined) refuse('endDateTime needs startDateTime beside it.')
-  const chatInfo = wish.chatInfo ?? { threadId: threadIdOf(threadGuid), messageId: '0' }
+  // A meeting in a channel is a message there: its id is the moment it was written.
+  const chatInfo: ChatInfo =
+    wish.chatInfo === undefined
+      ? { threadId: threadIdOf(threadGuid), messageId: '0' }
+      : { ...wish.chatInfo, messageId: wish.chatInfo.messageId === '0' ? String(at) : wish.chatInfo.messageId }
   const { tenantId } = directory
   const meeting: Meeting = {
-    id: meetingIdOf(organizerId, chatInfo.threadId),
+    id: meetingIdOf(organizerId, chatInfo),
     tenantId,
     organizerId,
     chatInfo,

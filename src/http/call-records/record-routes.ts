@@ -89,7 +89,8 @@ export function recordRoutes(app: FastifyInstance, options: GraphOptions): void 
       `${serviceRoot(request)}/communications/callRecords/${record.id}/${below}$skiptoken=${skipTokenAt(size)}`
     const told: Partial<CallRecordWire> = {
       'organizer_v2@odata.context': `${metadata}/organizer_v2/$entity`,
-      'participants_v2@odata.context': `${metadata}/participants_v2`
+      // So in all examples, though it is a collection.
+      'participants_v2@odata.context': `${metadata}/participants_v2/$entity`
     }
     if (expanded.participants) {
       const size = Math.min(sizes.participants, mostPerPage)

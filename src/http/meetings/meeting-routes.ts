@@ -56,7 +56,8 @@ export function meetingRoutes(app: FastifyInstance, options: GraphOptions): void
       answer: onlineMeetingOut
     },
     async (request, reply) => {
-      const organizerId = meetingUser(request, options)
+      // In the oldest form the body alone says whose it is to be.
+      const organizerId = meetingUser(request, options, request.body.organizerId)
       const command = { type: 'scheduleMeeting' as const, at: clock.now(), organizerId, wish: request.body }
       const { tenantId } = callerOf(request)
       const { meeting } = await engine.execute(tenantId, { ...command, ...meetingDraws(ids) }, request.exchange)

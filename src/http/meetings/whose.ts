@@ -9,11 +9,15 @@ import { anybody } from '../spellings.js'
 /** Who may do something with a meeting: whoever arranged it, or those who are invited as well. */
 export type MeetingAccess = 'organizer' | 'invited'
 
-/** The user a path names, who exists and whose meetings the caller may touch. */
-export function meetingUser(request: GraphRequest, { house }: GraphOptions): string {
+/**
+ * The user a path names, who exists and whose meetings the caller may touch.
+ *
+ * @param unsaid Who is meant where an application names nobody in the path.
+ */
+export function meetingUser(request: GraphRequest, { house }: GraphOptions, unsaid?: string): string {
   const caller = callerOf(request)
   const { state } = house.engine.tenant(caller.tenantId)
-  const userId = request.params.userId === anybody ? caller.userId : request.params.userId
+  const userId = request.params.userId === anybody ? (caller.userId ?? unsaid) : request.params.userId
   if (userId === undefined) {
     throw new Refusal('onlineMeetingInvalid', 'Say whose meetings are meant: use /users/{id}/onlineMeetings.')
   }
