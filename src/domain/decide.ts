@@ -47,6 +47,7 @@ export function decide(state: StateReader, command: Command): Outcome {
     case 'scheduleMeeting':
     case 'changeMeeting':
     case 'changeRegistration':
+    case 'changeVirtualAppointment':
     case 'deleteMeeting':
     case 'lockMeeting':
     case 'joinMeeting':

@@ -54,7 +54,7 @@ export type GraphRequest<Body extends z.ZodType = z.ZodType> = FastifyRequest & 
 }
 
 export interface RouteDescription<Body extends z.ZodType> {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below the root of the subject. */
   readonly path: string
   readonly operationId: string

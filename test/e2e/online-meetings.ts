@@ -405,3 +405,25 @@ test('a virtual appointment has a link of its own, and guests are written to', a
     t.match(await sms('sendVirtualAppointmentSms', sent), { status: 400, body: { error: { message } } })
   }
 })
+
+test('on beta a meeting can be made an appointment with customers', async t => {
+  const { app, base, create } = await stage(t)
+  const { body } = await create({})
+  const appointment = `${base.replace('v1.0', 'beta')}/${body.id}/virtualAppointment`
+  t.equal(code(await app.get(appointment)), '404 NotFound')
+  const wanted = {
+    appointmentClients: [{ displayName: 'Lisa', emailAddress: 'lisa@client.example' }],
+    externalAppointmentId: 'A-7',
+    settings: { allowClientToJoinUsingBrowser: true }
+  }
+  t.match(await app.ask('PUT', appointment, wanted), {
+    status: 200,
+    body: { ...wanted, externalAppointmentUrl: null, appointmentClientJoinWebUrl: /^https:\/\/visit\.teams/ }
+  })
+  const changed = await app.ask('PATCH', appointment, { externalAppointmentUrl: 'https://clinic.example/7' })
+  t.match(changed.body, { ...wanted, externalAppointmentUrl: 'https://clinic.example/7' })
+  t.match((await app.ask('PUT', appointment, {})).body, { appointmentClients: [], externalAppointmentId: null })
+  t.equal((await app.ask('DELETE', appointment)).status, 204)
+  t.equal(code(await app.get(appointment)), '404 NotFound')
+  t.equal((await app.get(appointment.replace('beta', 'v1.0'))).status, 400, 'beta only')
+})

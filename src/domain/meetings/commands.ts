@@ -1,3 +1,4 @@
+import type { VirtualAppointment } from './meeting.js'
 import type { RegistrationChange } from './registration.js'
 import type { Beginnings, MeetingDraws, MeetingWish } from './wishes.js'
 
@@ -22,6 +23,12 @@ export interface ChangeMeeting extends OfMeeting {
 export interface ChangeRegistration extends OfMeeting {
   type: 'changeRegistration'
   registration: RegistrationChange
+}
+
+/** Makes an appointment of a meeting, or no longer one. */
+export interface ChangeVirtualAppointment extends OfMeeting {
+  type: 'changeVirtualAppointment'
+  virtualAppointment: VirtualAppointment | undefined
 }
 
 /** It can no longer be found or joined; those who are in it stay. */
@@ -73,6 +80,7 @@ export type MeetingCommand =
   | ScheduleMeeting
   | ChangeMeeting
   | ChangeRegistration
+  | ChangeVirtualAppointment
   | DeleteMeeting
   | LockMeeting
   | JoinMeeting

@@ -18,6 +18,18 @@ export interface MeetingAttendee {
   readonly role: MeetingRole
 }
 
+/** Source: https://learn.microsoft.com/graph/api/resources/virtualappointment?view=graph-rest-beta */
+export interface VirtualAppointment {
+  readonly appointmentClients: readonly {
+    readonly displayName?: string
+    readonly emailAddress?: string
+    readonly phoneNumber?: string
+  }[]
+  readonly externalAppointmentId: string | null
+  readonly externalAppointmentUrl: string | null
+  readonly settings: { readonly allowClientToJoinUsingBrowser: boolean } | null
+}
+
 /** A meeting that can be joined. Graph's `onlineMeeting`. */
 export interface Meeting {
   readonly id: string
@@ -46,6 +58,8 @@ export interface Meeting {
   readonly options: MeetingOptions
   /** Beta: those who want to come say so first. */
   readonly registration?: Registration | undefined
+  /** Beta: what it is as an appointment with customers. */
+  readonly virtualAppointment?: VirtualAppointment | undefined
   /** Nobody more may join. */
   readonly locked: boolean
   /** The conversation in which it is held, while it is. */

@@ -27,6 +27,10 @@ export function meetingTransition(state: StateReader, command: MeetingCommand): 
         meeting: withRegistration(meeting, command.registration),
         events: [{ type: 'meetingChanged', meetingId }]
       }
+    case 'changeVirtualAppointment': {
+      const { virtualAppointment } = command
+      return { meeting: { ...meeting, virtualAppointment }, events: [{ type: 'meetingChanged', meetingId }] }
+    }
     case 'deleteMeeting':
       return { meeting: { ...meeting, deleted: true }, events: [{ type: 'meetingDeleted', meetingId }] }
     case 'lockMeeting': {

@@ -99,8 +99,8 @@ export const betaMeetingOperations: readonly OperationEntry[] = [
     `GET,POST ${registration}/registrants`,
     `GET,DELETE ${registration}/registrants/{meetingRegistrant-id}`
   ]),
+  ...proved('e2e/online-meetings.ts', [`GET,PUT,PATCH,DELETE ${meeting}/virtualAppointment`]),
   ...listed('notEmulated', [
-    `GET,PUT,PATCH,DELETE ${meeting}/virtualAppointment`,
     `GET ${meeting}/aiInsights`,
     `GET ${meeting}/aiInsights/{callAiInsight-id}`,
     `GET ${meeting}/recording`,

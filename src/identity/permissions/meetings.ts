@@ -17,6 +17,11 @@ const virtualAppointments: PermissionRule = {
   ]
 }
 
+const changeAppointments: PermissionRule = {
+  application: ['VirtualAppointment.ReadWrite.All'],
+  delegated: ['VirtualAppointment.ReadWrite', 'OnlineMeetings.ReadWrite']
+}
+
 /** The same permission, whoever asks. */
 const either = (permission: string): PermissionRule => ({ application: [permission], delegated: [permission] })
 
@@ -91,7 +96,14 @@ function rulesBelow(meetings: string): PermissionRules {
     ...registrationRules(`${meeting}/registration`),
     ...artifactRules(meetings, 'recordings', recordings, ofApplications(recordings)),
     ...artifactRules(meetings, 'transcripts', transcripts, ofApplications(transcripts)),
-    [`GET ${meeting}/getVirtualAppointmentJoinWebUrl`]: virtualAppointments,
+    ...forAll(
+      [`GET ${meeting}/getVirtualAppointmentJoinWebUrl`, `GET ${meeting}/virtualAppointment`],
+      virtualAppointments
+    ),
+    ...forAll(
+      ['PUT', 'PATCH', 'DELETE'].map(method => `${method} ${meeting}/virtualAppointment`),
+      changeAppointments
+    ),
     ...forAll(
       [`POST ${meeting}/sendVirtualAppointmentSms`, `POST ${meeting}/sendVirtualAppointmentReminderSms`],
       either('VirtualAppointmentNotification.Send')
