@@ -10,6 +10,7 @@ import { controlPlugin } from './control/plugin.js'
 import { documentNamed } from './documents.js'
 import { Adoption } from './engine/adoption.js'
 import { Engine } from './engine/engine.js'
+import { Faults } from './faults/faults.js'
 import { buildApp } from './http/app.js'
 import { Exchange } from './http/exchange.js'
 import { RequestJournal } from './http/request-journal.js'
@@ -33,7 +34,6 @@ import type { Delivery } from './notifications/delivery.js'
 import { DeliveryJournal } from './notifications/delivery-journal.js'
 import { Dispatcher } from './notifications/dispatcher.js'
 import { EndpointValidation } from './notifications/endpoint-validation.js'
-import { Faults } from './notifications/faults.js'
 import { Post } from './notifications/post.js'
 import { Subscribing } from './notifications/subscribing.js'
 import { version } from './package-root.js'
@@ -177,7 +177,7 @@ async function assemble(config: Config): Promise<Parts> {
   }
   const { app, routes } = buildApp({
     house: {
-      ...{ clock, ids, engine, requests, throttle },
+      ...{ clock, ids, engine, requests, throttle, faults },
       subscribing: new Subscribing(engine, validation, config.tokenBinding),
       authenticate: new Authenticate(tokens, registrations),
       recording: id => recordings.find(id)

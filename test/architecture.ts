@@ -16,10 +16,23 @@ const table: Record<string, readonly string[]> = {
   engine: ['domain', 'store', 'clock', 'ids'],
   certificates: ['node:', '@peculiar/x509', '@peculiar/asn1-schema', '@peculiar/asn1-x509', 'reflect-metadata'],
   identity: ['domain', 'clock', 'ids', 'fastify', '@fastify/formbody', 'jose', 'lru-cache', 'node:crypto'],
-  notifications: ['domain', 'wire', 'clock', 'ids', 'engine', 'identity', 'undici', 'node:crypto', 'node:http'],
+  faults: ['random.ts'],
+  notifications: [
+    'faults',
+    'domain',
+    'wire',
+    'clock',
+    'ids',
+    'engine',
+    'identity',
+    'undici',
+    'node:crypto',
+    'node:http'
+  ],
   media: ['domain', 'clock', 'ids', 'engine', 'undici', 'lru-cache', 'package-root.ts', 'node:'],
   // Of notifications, only that somebody can subscribe; of the store, what it gives.
   http: [
+    'faults',
     'store',
     'notifications',
     'domain',
@@ -31,10 +44,11 @@ const table: Record<string, readonly string[]> = {
     'ids',
     'fastify',
     'zod',
-    'openapi-types'
+    'openapi-types',
+    'node:'
   ],
   control: [
-    ...['domain', 'wire', 'engine', 'store', 'clock', 'ids', 'http', 'identity', 'media', 'notifications'],
+    ...['domain', 'wire', 'engine', 'store', 'clock', 'ids', 'http', 'identity', 'media', 'notifications', 'faults'],
     ...['fastify', '@fastify/websocket', 'zod', 'yaml', 'openapi-types']
   ],
   testing: ['emulator.ts', 'config.ts', 'environment.ts', 'control', 'domain', 'wire'],

@@ -1,6 +1,7 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
 import type { SwitchingClock } from '../clock/switching-clock.js'
 import type { Engine } from '../engine/engine.js'
+import type { Faults } from '../faults/faults.js'
 import type { RequestJournal } from '../http/request-journal.js'
 import type { Throttle } from '../http/throttling/throttle.js'
 import type { SigningKeys } from '../identity/signing-keys.js'
@@ -8,7 +9,6 @@ import type { Ids } from '../ids/ids.js'
 import type { Speeches } from '../media/speeches.js'
 import type { DeliveryJournal } from '../notifications/delivery-journal.js'
 import type { Dispatcher } from '../notifications/dispatcher.js'
-import type { Faults } from '../notifications/faults.js'
 
 /** What the control API is built on: everything a person, a test or the console may do to the world. */
 export interface ControlHouse {

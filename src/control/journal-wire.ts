@@ -151,6 +151,7 @@ export const requestOut = z.object({
   body: z.unknown().optional(),
   error: z.object({ code: z.string(), message: z.string() }).optional(),
   /** Why the real tenant would have refused what was answered here. */
+  fault: z.string().optional(),
   wouldBeRefused: z.string().optional()
 })
 

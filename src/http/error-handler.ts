@@ -3,6 +3,7 @@ import { Refusal } from '../domain/refusals.js'
 import { TokenRefusal } from '../identity/token-refusal.js'
 import { QueryRefusal } from '../odata/query-refusal.js'
 import { errorToWire } from '../wire/error.js'
+import { InjectedRefusal } from './answer-faults.js'
 import { errors, type Reason } from './errors.js'
 import { RequestRefusal } from './request-refusal.js'
 
@@ -15,6 +16,12 @@ interface Explanation {
 
 /** The one place where a no becomes an answer. Whatever is not a refusal is a defect of ours and is logged. */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  if (error instanceof InjectedRefusal) {
+    const { status, code, message } = error as InjectedRefusal
+    request.refusal = { code, message }
+    reply.code(status).send(errorToWire(code, message, request.exchange))
+    return
+  }
   const { reason, detail, target, retryAfterSeconds } = explain(error)
   if (reason === 'defect') request.log.error(error, 'defect')
   const { status, code, wording } = errors[reason]

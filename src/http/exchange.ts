@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../clock/clock.js'
 import type { Engine, Origin } from '../engine/engine.js'
+import type { AnswerAction } from '../faults/rules.js'
 import type { Caller } from '../identity/caller.js'
 import type { Ids } from '../ids/ids.js'
 import type { QueryOptions } from '../odata/query-options.js'
@@ -36,6 +37,10 @@ export class Exchange implements Origin {
   knowsNewMembers = false
   /** Whether it can do without what is null. */
   omitsNulls = false
+  /** What is wrong with the answer, because a rule says so. */
+  fault: AnswerAction | undefined
+  /** How long the body of the answer takes, in real milliseconds. */
+  trickleMs: number | undefined
   /** The body as it was sent, before it was read. */
   body: unknown
   #enclosing: Exchange | undefined
@@ -50,6 +55,11 @@ export class Exchange implements Origin {
     this.clientRequestId = single(request.headers['client-request-id']) ?? this.requestId
     this.at = clock.now()
     this.order = engine.nextOrder()
+  }
+
+  /** Whether it is part of another. */
+  get isEnclosed(): boolean {
+    return this.#enclosing !== undefined
   }
 
   afterReply(then: () => void): void {

@@ -1,6 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../identity/caller.js'
 import { canonicalId } from '../wire/graph-type.js'
+import { cutsOff, strike, trickleBodies } from './answer-faults.js'
 import type { House } from './house.js'
 import { RequestRefusal } from './request-refusal.js'
 import { pathBelowVersion, tenantNamed } from './spellings.js'
@@ -11,7 +12,7 @@ const diagnostics = JSON.stringify({ ServerInfo: { DataCenter: 'Ringback', RoleI
  * What every exchange with Graph has: Graph's headers and a valid token. There is no `Strict-Transport-Security`: on
  * localhost it would lock the developer's other servers out of plain http.
  */
-export function graphReplies(graph: FastifyInstance, { authenticate, throttle }: House): void {
+export function graphReplies(graph: FastifyInstance, { authenticate, throttle, faults }: House): void {
   const admit = (request: FastifyRequest, caller: Caller): Error | undefined => {
     request.exchange.caller = caller
     const { method, originalUrl, url } = request
@@ -22,6 +23,18 @@ export function graphReplies(graph: FastifyInstance, { authenticate, throttle }:
     return throttle.active ? throttle.count(`${method} ${pathBelowVersion(url)}`, caller) : undefined
   }
 
+  /** Goes on, unless something is wrong with the request, or is to go wrong with its answer. */
+  const goOn = (request: FastifyRequest, reply: FastifyReply, caller: Caller, next: (error?: Error) => void) => {
+    const refusal = admit(request, caller)
+    if (refusal !== undefined) return next(refusal)
+    const { method, url } = request
+    const fault = faults.ofAnswer({ method, path: pathBelowVersion(url), appId: caller.appId })
+    if (fault === undefined) return next()
+    request.exchange.fault = fault.action
+    if (!cutsOff(fault, request, reply)) strike(fault, request).then(next, next)
+  }
+
+  trickleBodies(graph)
   graph.addHook('onRequest', (request, reply, next) => {
     const { exchange } = request
     reply
@@ -32,8 +45,8 @@ export function graphReplies(graph: FastifyInstance, { authenticate, throttle }:
       .header('cache-control', 'no-cache')
     const { authorization } = request.headers
     const known = authenticate.recall(authorization)
-    if (known !== undefined) return next(admit(request, known))
-    authenticate.verify(authorization).then(caller => next(admit(request, caller)), next)
+    if (known !== undefined) return goOn(request, reply, known, next)
+    authenticate.verify(authorization).then(caller => goOn(request, reply, caller, next), next)
   })
 }
 

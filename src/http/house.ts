@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/clock.js'
 import type { Engine } from '../engine/engine.js'
+import type { Faults } from '../faults/faults.js'
 import type { Authenticate } from '../identity/authenticate.js'
 import type { Ids } from '../ids/ids.js'
 import type { Subscribing } from '../notifications/subscribing.js'
@@ -14,6 +15,7 @@ export interface House {
   readonly authenticate: Authenticate
   readonly requests: RequestJournal
   readonly throttle: Throttle
+  readonly faults: Faults
   readonly subscribing: Subscribing
   /** What recordResponse recorded, by its id, for as long as it is kept. */
   recording(id: string): { readonly accessToken: string; readonly wav: Buffer } | undefined

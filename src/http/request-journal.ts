@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Clock } from '../clock/clock.js'
 import { type Entry, Journal, type Ordered } from '../engine/journal.js'
+import type { AnswerAction } from '../faults/rules.js'
 
 /** One request, as the journal tells it. Headers are not kept, nor bodies but those sent to Graph: others hold secrets. */
 export interface RequestEntry extends Entry, Ordered {
@@ -20,6 +21,8 @@ export interface RequestEntry extends Entry, Ordered {
   readonly body?: unknown
   /** `error.code` and `error.message` of a refusal. */
   readonly error?: { code: string; message: string } | undefined
+  /** What went wrong with the answer because a rule said so. */
+  readonly fault?: AnswerAction | undefined
   /** Why the real tenant would have refused it; only where permissions are not asked for. */
   readonly wouldBeRefused?: string | undefined
 }
@@ -52,6 +55,7 @@ export function journalRequests(app: FastifyInstance, journal: RequestJournal, c
         elapsedMs: Math.round(reply.elapsedTime * 1_000) / 1_000,
         body: exchange.body,
         error: request.refusal,
+        fault: exchange.fault,
         wouldBeRefused: exchange.wouldBeRefused
       })
       leave()

@@ -2,6 +2,8 @@ import type { Clock } from '../clock/clock.js'
 import type { Subscription } from '../domain/subscriptions/subscription.js'
 import type { Engine, Origin } from '../engine/engine.js'
 import type { RecordedEvent } from '../engine/tenant.js'
+import type { Faults } from '../faults/faults.js'
+import type { NotificationFault } from '../faults/rules.js'
 import type { ValidationTokens } from '../identity/validation-tokens.js'
 import type { Ids } from '../ids/ids.js'
 import type { ChangeNotification } from '../wire/change-notification.js'
@@ -11,7 +13,6 @@ import type { Delivery } from './delivery.js'
 import type { DeliveryJournal } from './delivery-journal.js'
 import { encrypted } from './encryption.js'
 import { EndpointStates, stateLasts } from './endpoint-states.js'
-import type { Fault, Faults } from './faults.js'
 import { Outbox } from './outbox.js'
 import type { Post } from './post.js'
 import { nextMoveOfChange } from './retry-policy.js'
@@ -179,7 +180,7 @@ export class ChangeDispatcher {
     const [first] = items
     const { appId } = first.subscription
     const subjects = items.map(({ subscription }) => subscription.id)
-    const fault = this.#options.faults.draw({ notifications: 'changes', type: first.type, appId, subjects })
+    const fault = this.#options.faults.ofNotification({ notifications: 'changes', type: first.type, appId, subjects })
     if (items.every(({ content }) => content === undefined)) {
       this.#post(tenantId, items, { fault }, origin)
       return
@@ -195,7 +196,7 @@ export class ChangeDispatcher {
   #post(
     tenantId: string,
     items: Items,
-    { fault, validationTokens }: { fault: Fault | undefined; validationTokens?: readonly string[] },
+    { fault, validationTokens }: { fault: NotificationFault | undefined; validationTokens?: readonly string[] },
     origin: Origin | undefined
   ): void {
     const { engine, ids, clock, journal } = this.#options

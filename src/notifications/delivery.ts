@@ -1,7 +1,7 @@
 import type { Entry, Ordered } from '../engine/journal.js'
+import type { NotificationFault } from '../faults/rules.js'
 import type { Spoiling } from '../identity/spoilt-tokens.js'
 import type { EndpointState } from './endpoint-states.js'
-import type { Fault } from './faults.js'
 
 /** One try to post a notification. */
 export interface Attempt extends Ordered {
@@ -53,7 +53,7 @@ export interface Delivery extends Entry, Ordered {
   /** How its endpoint was doing when it was written, where that is looked at. */
   readonly endpointState?: EndpointState | undefined
   /** What goes wrong with it, by rule. */
-  readonly fault?: Fault | undefined
+  readonly fault?: NotificationFault | undefined
   /** What is wrong with its token, on purpose. */
   readonly spoiling?: Spoiling | undefined
   target: string

@@ -4,6 +4,8 @@ import { Refusal } from '../domain/refusals.js'
 import type { Command } from '../domain/state.js'
 import type { Engine, Origin } from '../engine/engine.js'
 import type { RecordedEvent } from '../engine/tenant.js'
+import type { Faults } from '../faults/faults.js'
+import type { NotificationAction } from '../faults/rules.js'
 import type { OutboundTokens } from '../identity/outbound-tokens.js'
 import type { Spoiling } from '../identity/spoilt-tokens.js'
 import type { Ids } from '../ids/ids.js'
@@ -11,7 +13,6 @@ import type { CommsNotification, CommsNotifications } from '../wire/comms-notifi
 import { commsNotification } from './comms-notifications.js'
 import type { Delivery } from './delivery.js'
 import type { DeliveryJournal } from './delivery-journal.js'
-import type { FaultAction, Faults } from './faults.js'
 import { joiningReply } from './joining-reply.js'
 import { Outbox } from './outbox.js'
 import type { Post } from './post.js'
@@ -100,7 +101,7 @@ export class Dispatcher {
     asksAbout: string | undefined
   ): Delivery {
     const { engine, ids, clock, journal, faults } = this.#options
-    const fault = faults.draw({ notifications: 'calls', type, appId: call.appId, subjects: [call.id] })
+    const fault = faults.ofNotification({ notifications: 'calls', type, appId: call.appId, subjects: [call.id] })
     const envelope: CommsNotifications = { '@odata.type': '#microsoft.graph.commsNotifications', value: [notification] }
     return journal.add({
       id: ids.short(),
@@ -154,7 +155,7 @@ export class Dispatcher {
 }
 
 /** The faults that are of the token. */
-const spoilings: Partial<Record<FaultAction, Spoiling>> = {
+const spoilings: Partial<Record<NotificationAction, Spoiling>> = {
   corruptSignature: 'wrongSignature',
   wrongToken: 'wrongAudience',
   expiredCertificate: 'expiredCertificate'
