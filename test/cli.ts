@@ -105,6 +105,10 @@ test('what the user can mend is one clear line and exit code 2', async t => {
     [['call', '--from', 'adele'], /^ringback: required option '--to/],
     [['call', '--from', 'a', '--to', 'b', '--for', '5'], /^ringback: --for: '5'/],
     [['call', '--from', 'a', '--to', 'b', '--url', 'http://127.0.0.1:9'], /^ringback: No emulator answers/],
+    [['reset', '--url', 'http://127.0.0.1:9'], /^ringback: No emulator answers/],
+    [['clock', 'advance', 'PT1M', '--url', 'http://127.0.0.1:9'], /^ringback: No emulator answers/],
+    [['exec'], /^ringback: missing required argument 'command'/],
+    [['exec', '--clock', 'fast', '--', 'true'], /^ringback: clock: /],
     [['ca', '--out', '/dev/null/x'], /^ringback: \/dev\/null\/x cannot be written/],
     [['openapi', 'v3'], /^ringback: openapi: there are v1.0/]
   ]
@@ -114,6 +118,70 @@ test('what the user can mend is one clear line and exit code 2', async t => {
     t.match(stderr, message)
     t.equal(stderr.trim().split('\n').length, 1, 'one line')
   }
+})
+
+test('exec runs a command beside an emulator, and ends as the command ends', async t => {
+  const child = (script: string, ...more: string[]) =>
+    spawnSync(process.execPath, [main, 'exec', ...more, '--', process.execPath, '-e', script, '--', '--flag'], {
+      env,
+      encoding: 'utf8',
+      input: 'what is typed'
+    })
+  const asked = child(
+    `
+    fetch(process.env.RINGBACK_URL + '/_ringback/clock').then(answer => answer.json()).then(async ({ mode }) => {
+      const typed = require('node:fs').readFileSync(0, 'utf8')
+      console.log(mode, typed, process.argv[1], process.env.AZURE_CLIENT_ID, Boolean(process.env.NODE_EXTRA_CA_CERTS))
+      console.error('to the other')
+      process.exit(7)
+    })`,
+    '--clock',
+    'virtual'
+  )
+  t.equal(asked.status, 7)
+  t.equal(asked.stdout, 'virtual what is typed --flag 0c0ffee0-b070-4000-8000-000000000001 true\n')
+  t.equal(asked.stderr, 'to the other\n')
+  t.equal(child('process.exit(0)').status, 0)
+  t.equal(child("process.kill(process.pid, 'SIGKILL')").signal, 'SIGKILL')
+  const missing = run('exec', '--', 'no-such-command')
+  t.match([missing.status, missing.stderr], [127, /^ringback: 'no-such-command' cannot be started \(ENOENT\)/])
+
+  const waiting = spawn(
+    process.execPath,
+    [
+      main,
+      'exec',
+      '--',
+      process.execPath,
+      '-e',
+      "process.on('SIGTERM', () => process.exit(5)); console.log('there'); setInterval(() => {}, 1000)"
+    ],
+    { env }
+  )
+  await new Promise(resolve => waiting.stdout.once('data', resolve))
+  t.equal(await stop(waiting, 'SIGTERM'), 5, 'signals go to the command')
+})
+
+test('reset and clock are for an emulator that runs', async t => {
+  const { child, url } = await start('--clock', 'virtual')
+  const shown = run('clock', '--url', url)
+  t.match(shown, { status: 0, stdout: /^\d{4}-.*Z virtual\n$/ })
+  const at = (text: string) => Date.parse(text.split(' ')[0] ?? '')
+  t.equal(at(run('clock', 'advance', 'PT15M', '--url', url).stdout) - at(shown.stdout), 15 * 60_000)
+  t.match(run('clock', 'mode', 'auto', '--url', url).stdout, /auto\n$/)
+  const refused = run('clock', 'advance', 'soon', '--url', url)
+  t.match([refused.status, refused.stderr], [2, /^ringback: .*duration/])
+  t.match(run('clock', 'back', '--url', url).stderr, /^ringback: .*show, advance and mode/)
+  const meetings = async () => ((await (await fetch(`${url}/_ringback/meetings`)).json()) as { value: [] }).value.length
+  await fetch(`${url}/_ringback/meetings`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ organizer: 'adele' })
+  })
+  t.equal(await meetings(), 1)
+  t.equal(run('reset', '--url', url).status, 0)
+  t.equal(await meetings(), 0)
+  await stop(child, 'SIGTERM')
 })
 
 test('ca writes the certificate, openapi the documents, help the commands', async t => {

@@ -1,8 +1,9 @@
 import type { CallView } from '../control/call-view.js'
 import { Misconfiguration } from '../misconfiguration.js'
 import { CallHandle } from '../testing/call-handle.js'
-import { ControlClient, ControlError } from '../testing/control-client.js'
+import { ControlClient } from '../testing/control-client.js'
 import { parseDuration } from '../wire/duration.js'
+import { ask } from './running.js'
 
 export interface CallOptions {
   from: string
@@ -10,22 +11,20 @@ export interface CallOptions {
   press?: string
   for: string
   url: string
+  controlToken?: string
 }
 
 /** `ringback call`: rings a bot, presses keys as it prompts, and prints the story. */
-export async function call({ from, to, press = '', for: lasting, url }: CallOptions): Promise<void> {
+export async function call({ from, to, press = '', for: lasting, url, controlToken }: CallOptions): Promise<void> {
   const timeout = parseDuration(lasting)
   if (timeout === undefined) throw new Misconfiguration(`--for: '${lasting}' is no duration such as PT30S.`)
-  const control = new ControlClient(url)
-  const ringing = await control
-    .send<CallView>('POST', '/calls', {
+  const control = new ControlClient(url, controlToken)
+  const ringing = await ask({ url, controlToken }, asked =>
+    asked.send<CallView>('POST', '/calls', {
       from: from.startsWith('+') ? { phone: from } : { user: from },
       to: to.startsWith('+') ? { phone: to } : { application: to }
     })
-    .catch(error => {
-      if (error instanceof ControlError) throw new Misconfiguration(error.message)
-      throw new Misconfiguration(`No emulator answers at ${url}: start one with 'ringback start'.`)
-    })
+  )
   const handle = new CallHandle(control, ringing.callId)
   await follow(handle, press, timeout)
   process.stdout.write(await handle.diagram())

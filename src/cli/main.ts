@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { Misconfiguration } from '../misconfiguration.js'
 import { version } from '../package-root.js'
 
@@ -20,6 +20,11 @@ const program = new Command('ringback')
   })
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : misused))
 
+const url = new Option('--url <url>', 'the running emulator').default(
+  process.env['RINGBACK_URL'] ?? 'http://127.0.0.1:4280'
+)
+const controlToken = new Option('--control-token <secret>', 'its secret, if it has one').env('RINGBACK_CONTROL_TOKEN')
+
 program
   .command('start')
   .description('start everything on loopback')
@@ -39,13 +44,51 @@ program
   })
 
 program
+  .command('exec')
+  .description('start on free ports, run a command with the variables that point a bot here, and end as it ends')
+  .argument('<command...>', 'the command with its arguments, after --')
+  .option('--config <file>', 'read options from this file')
+  .option('--seed <file>', 'begin with these tenants instead of the demo tenant')
+  .option('--clock <mode>', 'real, virtual or auto (real)')
+  .option('--data-dir <folder>', "where the CA and the keys are kept (the user's data folder)")
+  .option('--auth <mode>', 'open takes in unknown applications, strict refuses them (open)')
+  .action(async (command, { config, ...flags }) => {
+    const { exec } = await import('./exec.js')
+    await exec(command, flags, config)
+  })
+
+program
+  .command('reset')
+  .description('take a running emulator back to its seed')
+  .option('--tenant <id>', 'only this tenant')
+  .addOption(url)
+  .addOption(controlToken)
+  .action(async ({ tenant, ...running }) => {
+    const { reset } = await import('./running.js')
+    await reset(running, tenant)
+  })
+
+program
+  .command('clock')
+  .description('what time it is on a running emulator; advance PT15M moves it, mode virtual changes how it passes')
+  .argument('[action]', 'show, advance or mode', 'show')
+  .argument('[value]', 'a duration such as PT15M, or real, virtual, auto')
+  .addOption(url)
+  .addOption(controlToken)
+  .action(async (action, value, running) => {
+    const { clock } = await import('./running.js')
+    await clock(running, action, value)
+  })
+
+program
   .command('call')
   .description('ring a bot on a running emulator and print what happens as a sequence diagram')
   .requiredOption('--from <name>', 'who rings: a user of the tenant, or a phone number')
   .requiredOption('--to <bot>', 'the bot: its name, its app id or its phone number')
   .option('--press <keys>', 'keys to press, one each time the bot plays a prompt')
   .option('--for <duration>', 'hang up after this long', 'PT30S')
-  .option('--url <url>', 'the running emulator', process.env['RINGBACK_URL'] ?? 'http://127.0.0.1:4280')
+  .addOption(url)
+  .addOption(controlToken)
   .action(async options => {
     const { call } = await import('./call.js')
     await call(options)
@@ -74,5 +117,5 @@ program
 program.parseAsync().catch(error => {
   if (!(error instanceof Misconfiguration)) throw error
   process.stderr.write(`ringback: ${error.message}\n`)
-  process.exit(misused)
+  process.exit(process.exitCode ?? misused)
 })
