@@ -10,6 +10,7 @@ import { controlPlugin } from './control/plugin.js'
 import { documentNamed } from './documents.js'
 import { Adoption } from './engine/adoption.js'
 import { Engine } from './engine/engine.js'
+import { Snapshots } from './engine/snapshots.js'
 import { Faults } from './faults/faults.js'
 import { buildApp } from './http/app.js'
 import { Exchange } from './http/exchange.js'
@@ -166,7 +167,9 @@ async function assemble(config: Config): Promise<Parts> {
   engine.listen((event, origin) => {
     if (origin instanceof Exchange && 'callId' in event) origin.callId = event.callId
   })
+  const snapshots = new Snapshots(engine, clock, version)
   const reset = (tenantId?: string) => {
+    if (tenantId === undefined) snapshots.resetClock()
     engine.reset(tenantId)
     dispatcher.reset(tenantId)
     changeDispatcher.reset(tenantId)
@@ -197,6 +200,7 @@ async function assemble(config: Config): Promise<Parts> {
       keys,
       throttle,
       faults,
+      snapshots,
       version,
       startedAt,
       speeches,

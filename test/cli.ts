@@ -162,7 +162,7 @@ test('exec runs a command beside an emulator, and ends as the command ends', asy
   t.equal(await stop(waiting, 'SIGTERM'), 5, 'signals go to the command')
 })
 
-test('reset and clock are for an emulator that runs', async t => {
+test('reset, clock and snapshot are for an emulator that runs', async t => {
   const { child, url } = await start('--clock', 'virtual')
   const shown = run('clock', '--url', url)
   t.match(shown, { status: 0, stdout: /^\d{4}-.*Z virtual\n$/ })
@@ -179,8 +179,14 @@ test('reset and clock are for an emulator that runs', async t => {
     body: JSON.stringify({ organizer: 'adele' })
   })
   t.equal(await meetings(), 1)
+  const file = join(mkdtempSync(join(tmpdir(), 'ringback-test-')), 'world.json')
+  t.equal(run('snapshot', 'save', file, '--url', url).status, 0)
   t.equal(run('reset', '--url', url).status, 0)
   t.equal(await meetings(), 0)
+  t.equal(run('snapshot', 'load', file, '--url', url).status, 0)
+  t.equal(await meetings(), 1)
+  t.match(run('snapshot', 'load', 'none.json', '--url', url).stderr, /^ringback: none.json cannot be read/)
+  t.match(run('snapshot', 'copy', file, '--url', url).stderr, /^ringback: snapshot: there are save and load/)
   await stop(child, 'SIGTERM')
 })
 

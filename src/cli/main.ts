@@ -69,6 +69,18 @@ program
   })
 
 program
+  .command('snapshot')
+  .description('save the world of a running emulator into a file, or load one: a reset comes back to it from then on')
+  .argument('<action>', 'save or load')
+  .argument('<file>', 'a JSON file')
+  .addOption(url)
+  .addOption(controlToken)
+  .action(async (action, file, running) => {
+    const { snapshot } = await import('./running.js')
+    await snapshot(running, action, file)
+  })
+
+program
   .command('clock')
   .description('what time it is on a running emulator; advance PT15M moves it, mode virtual changes how it passes')
   .argument('[action]', 'show, advance or mode', 'show')

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises'
 import { Misconfiguration } from '../misconfiguration.js'
 import { ControlClient, ControlError } from '../testing/control-client.js'
 
@@ -13,6 +14,31 @@ export async function ask<T>({ url, controlToken }: Running, what: (control: Con
     if (error instanceof ControlError) throw new Misconfiguration(error.message)
     throw new Misconfiguration(`No emulator answers at ${url}: start one with 'ringback start'.`)
   })
+}
+
+/** `ringback snapshot`: saves the world into a file, or goes on from one. */
+export async function snapshot(running: Running, action: string, file: string): Promise<void> {
+  if (action === 'save') {
+    const world = await ask(running, control => control.get<object>('/snapshot'))
+    await writeFile(file, `${JSON.stringify(world)}\n`).catch(error => {
+      throw new Misconfiguration(`${file} cannot be written (${error.code}).`)
+    })
+    return
+  }
+  if (action !== 'load') throw new Misconfiguration(`snapshot: there are save and load, not '${action}'.`)
+  const text = await readFile(file, 'utf8').catch(error => {
+    throw new Misconfiguration(`${file} cannot be read (${error.code}).`)
+  })
+  const world = parsed(text, file)
+  await ask(running, control => control.send('PUT', '/snapshot', world))
+}
+
+function parsed(text: string, file: string): object {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Misconfiguration(`${file} is no JSON: ${(error as Error).message}`)
+  }
 }
 
 interface Time {

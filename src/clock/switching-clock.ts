@@ -34,6 +34,12 @@ export class SwitchingClock implements Clock {
     this.#current = this.#begin(mode, this.#current.now())
   }
 
+  /** Goes to a time, in a mode; what is due stays due. */
+  goTo(mode: ClockMode, now: number): void {
+    this.#current.stop()
+    this.#current = this.#begin(mode, now)
+  }
+
   now(): number {
     return this.#current.now()
   }

@@ -1,6 +1,7 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
 import type { SwitchingClock } from '../clock/switching-clock.js'
 import type { Engine } from '../engine/engine.js'
+import type { Snapshots } from '../engine/snapshots.js'
 import type { Faults } from '../faults/faults.js'
 import type { RequestJournal } from '../http/request-journal.js'
 import type { Throttle } from '../http/throttling/throttle.js'
@@ -22,6 +23,7 @@ export interface ControlHouse {
   readonly throttle: Throttle
   readonly faults: Faults
   readonly keys: SigningKeys
+  readonly snapshots: Snapshots
   readonly caCertificate: string
   readonly version: string
   /** Milliseconds since 1970, on the wall. */

@@ -14,6 +14,7 @@ import { meetingRoutes } from './meeting-routes.js'
 import { presenceRoutes } from './presence-routes.js'
 import { questionRoutes } from './question-routes.js'
 import { serviceRoutes } from './service-routes.js'
+import { snapshotRoutes } from './snapshot-routes.js'
 import { streamRoute } from './stream.js'
 import { subscriptionRoutes } from './subscription-routes.js'
 import { throttlingRoutes } from './throttling-routes.js'
@@ -37,6 +38,7 @@ export function controlPlugin(house: ControlHouse): FastifyPluginCallback {
       subscriptionRoutes(scoped, house)
       faultRoutes(scoped, house)
       journalRoutes(scoped, house)
+      snapshotRoutes(scoped, house)
       clockRoutes(scoped, house)
       streamRoute(scoped, house)
     })

@@ -10,6 +10,8 @@ export interface ControlRoute<Path extends z.ZodType, Query extends z.ZodType, B
   readonly path?: Path
   readonly query?: Query
   readonly body?: Body
+  /** How large that may be, in bytes; as large as Graph takes it by default. */
+  readonly bodyLimit?: number
   readonly status?: 200 | 201 | 204
   /** What the answer's body holds; nothing when absent. */
   readonly answer?: z.ZodType
@@ -31,10 +33,11 @@ export function control<
   route: ControlRoute<Path, Query, Body>,
   handle: (request: ControlRequest<Path, Query, Body>, reply: FastifyReply) => unknown
 ): void {
-  const { method, url, operationId, summary, path, query, body, answer, status = 200 } = route
+  const { method, url, operationId, summary, path, query, body, bodyLimit, answer, status = 200 } = route
   app.route({
     method,
     url,
+    ...(bodyLimit === undefined ? {} : { bodyLimit }),
     schema: {
       operationId,
       summary,

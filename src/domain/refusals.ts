@@ -63,6 +63,7 @@ export type RefusalReason =
   | 'timeMovesByItself'
   | 'controlRefused'
   | 'faultNotFound'
+  | 'snapshotUnfit'
   | 'deliveryNotFound'
 
 /** The domain's no. Thrown by a transition; nothing has changed when it is. */

@@ -2,9 +2,13 @@ import type { Clock } from '../clock/clock.js'
 import type { Timer } from '../clock/timer.js'
 import { type DeadlineChange, type DeadlineName, type DueCommand, entityOf } from '../domain/deadlines.js'
 
+/** Something that will fall due. */
+export type SetDeadline = Extract<DeadlineChange, { change: 'set' }>
+
 interface Deadline {
   readonly name: DeadlineName
   readonly timer: Timer
+  readonly set: SetDeadline
 }
 
 /** What falls due in one tenant. An entity has a handful at the most, so a short list each is the smallest home. */
@@ -27,11 +31,20 @@ export class Deadlines {
     }
   }
 
+  /** Everything that is due, the first first. */
+  pending(): SetDeadline[] {
+    return Array.from(this.#deadlines.values())
+      .flat()
+      .sort((a, b) => a.timer.due - b.timer.due || a.timer.order - b.timer.order)
+      .map(({ set }) => set)
+  }
+
   clear(): void {
     for (const entityId of this.#deadlines.keys()) this.#cancelAll(entityId)
   }
 
-  #set({ name, due, kind, command }: Extract<DeadlineChange, { change: 'set' }>): void {
+  #set(set: SetDeadline): void {
+    const { name, due, kind, command } = set
     const entityId = entityOf(command)
     this.#cancel(entityId, name)
     const timer = this.#clock.schedule(due, kind, () => {
@@ -39,8 +52,8 @@ export class Deadlines {
       this.#give(command)
     })
     const deadlines = this.#deadlines.get(entityId)
-    if (deadlines !== undefined) deadlines.push({ name, timer })
-    else this.#deadlines.set(entityId, [{ name, timer }])
+    if (deadlines !== undefined) deadlines.push({ name, timer, set })
+    else this.#deadlines.set(entityId, [{ name, timer, set }])
   }
 
   #cancel(entityId: string, name: DeadlineName): void {

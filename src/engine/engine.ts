@@ -8,6 +8,8 @@ import type { Settings } from '../domain/settings.js'
 import type { Command, Event, Outcome, OutcomeOf } from '../domain/state.js'
 import type { Ids } from '../ids/ids.js'
 import type { TenantSeed } from '../store/seed.js'
+import type { World } from '../store/world.js'
+import type { SetDeadline } from './deadlines.js'
 import { type RecordedEvent, Tenant } from './tenant.js'
 
 /** The request a command came with. What the command causes must leave after the reply to it. */
@@ -27,12 +29,21 @@ export interface EngineOptions {
   onDefect: (error: unknown) => void
 }
 
+/** How a tenant begins: as its seed says, or as it was once. */
+interface Beginning {
+  readonly seed: TenantSeed
+  readonly world?: World | undefined
+  readonly deadlines?: readonly SetDeadline[] | undefined
+}
+
+export type TenantSnapshot = Required<Beginning>
+
 /** The one door: every change to any tenant's world goes through {@link Engine.execute}. */
 export class Engine {
   #clock: Clock
   #ids: Ids
   #settings: Settings
-  #seeds: readonly TenantSeed[]
+  #beginnings: readonly Beginning[]
   #onDefect: (error: unknown) => void
   #tenants = new Map<string, Tenant>()
   #listeners: EventListener[] = []
@@ -42,7 +53,7 @@ export class Engine {
     this.#clock = clock
     this.#ids = ids
     this.#settings = settings
-    this.#seeds = tenants
+    this.#beginnings = tenants.map(seed => ({ seed }))
     this.#onDefect = onDefect
     for (const seed of tenants) this.addTenant(seed)
   }
@@ -88,12 +99,32 @@ export class Engine {
     return this.#tenants.values()
   }
 
+  /** All tenants as they are. */
+  snapshot(): TenantSnapshot[] {
+    return Array.from(this.#tenants.values(), ({ seed, state, deadlines }) => ({
+      seed,
+      world: state.world(),
+      deadlines: deadlines.pending()
+    }))
+  }
+
+  /** From now on a reset comes back to these. */
+  beginWith(tenants: readonly TenantSnapshot[]): void {
+    this.#beginnings = tenants
+  }
+
   /** Begins a tenant's world, or begins it anew. */
   addTenant(seed: TenantSeed): Tenant {
+    return this.#begin({ seed })
+  }
+
+  #begin({ seed, world, deadlines = [] }: Beginning): Tenant {
     this.#tenants.get(seed.id)?.deadlines.clear()
     const tenant: Tenant = new Tenant(seed, this.#settings, this.#clock, command => this.#giveDue(tenant, command))
     this.#tenants.set(seed.id, tenant)
-    if (seed.history !== undefined) {
+    if (world !== undefined) tenant.state.load(world)
+    tenant.deadlines.apply(deadlines)
+    if (seed.history !== undefined && world === undefined) {
       const { id: tenantId, users, trunk } = seed
       tenant.state.commit({
         callRecords: historyOf(seed.history, { tenantId, users, trunk, now: this.#clock.now() }),
@@ -106,12 +137,13 @@ export class Engine {
   /** Takes one tenant back to how it began, or the whole emulator back to its seed; added tenants are gone then. */
   reset(tenantId?: string): void {
     if (tenantId !== undefined) {
-      this.addTenant(this.tenant(tenantId).seed)
+      const { seed } = this.tenant(tenantId)
+      this.#begin(this.#beginnings.find(beginning => beginning.seed.id === tenantId) ?? { seed })
       return
     }
     for (const { deadlines } of this.#tenants.values()) deadlines.clear()
     this.#tenants.clear()
-    for (const seed of this.#seeds) this.addTenant(seed)
+    for (const beginning of this.#beginnings) this.#begin(beginning)
   }
 
   #record(tenant: Tenant, event: Event, at: number, origin: Origin | undefined): void {

@@ -182,6 +182,7 @@ export const errors: Record<Reason, ErrorAnswer> = {
   noCallbackUri: { status: 400, code: 'BadRequest', wording: 'The application has no calling webhook.' },
   farEndNotThere: { status: 409, code: 'Conflict', wording: 'The far end cannot do this now.' },
   alreadyExists: { status: 409, code: 'Conflict', wording: 'It exists already.' },
+  snapshotUnfit: { status: 400, code: 'BadRequest', wording: 'The snapshot cannot be read.' },
   faultNotFound: { status: 404, code: 'ResourceNotFound', wording: 'Fault not found.' },
   deliveryNotFound: { status: 404, code: 'ResourceNotFound', wording: 'Delivery not found.' },
   controlRefused: { status: 403, code: 'Forbidden', wording: 'The control API is not for everybody.' },

@@ -36,6 +36,13 @@ export class ArtifactIndex {
     return this.#finished.get(key(kind, of)) ?? []
   }
 
+  /** Those that are finished in the order in which they were, then those that are being made. */
+  all(): Artifact[] {
+    const finished = Array.from(new Set(Array.from(this.#finished.values()).flat()))
+    const ordered = finished.sort((a, b) => a.sequence - b.sequence).map(({ artifact }) => artifact)
+    return [...ordered, ...Array.from(this.#running.values()).flat()]
+  }
+
   keep(artifact: Artifact): void {
     const others = this.running(artifact.of).filter(({ id }) => id !== artifact.id)
     const running = artifact.endedAt === undefined ? [...others, artifact] : others

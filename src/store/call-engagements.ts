@@ -12,6 +12,12 @@ export class CallEngagements {
     return this.#ofUsers.get(userId) ?? inNone
   }
 
+  all(): CallEngagement[] {
+    return Array.from(this.#ofUsers).flatMap(([userId, engagements]) =>
+      engagements.all().map(([sessionId, activity]) => ({ userId, sessionId, activity }))
+    )
+  }
+
   keep({ userId, sessionId, activity }: CallEngagement): void {
     const engagements = this.#ofUsers.get(userId) ?? new UserEngagements()
     engagements.keep(sessionId, activity)
@@ -30,6 +36,10 @@ class UserEngagements implements InCalls {
 
   activityIn(sessionId: string): CallActivity | undefined {
     return this.#sessions.get(sessionId)
+  }
+
+  all(): [string, CallActivity][] {
+    return Array.from(this.#sessions)
   }
 
   keep(sessionId: string, activity: CallActivity | undefined): void {

@@ -18,6 +18,10 @@ export class CallRecordIndex {
     return this.#records.get(id)
   }
 
+  all(): Iterable<CallRecord> {
+    return this.#records.values()
+  }
+
   /** Those that cannot be read yet. */
   unwritten(): CallRecord[] {
     return Array.from(this.#unwritten.values())

@@ -18,6 +18,11 @@ export class MeetingIndex {
     return this.#meetings.values()
   }
 
+  /** The oldest first. */
+  allReports(): AttendanceReport[] {
+    return Array.from(this.#reports.values(), reports => [...reports].reverse()).flat()
+  }
+
   named(name: MeetingName): Meeting | undefined {
     return this.#meetings.get(this.#names.get(nameKey(name)) ?? '')
   }

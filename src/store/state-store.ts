@@ -20,6 +20,7 @@ import { CallRecordIndex } from './call-record-index.js'
 import { MeetingIndex } from './meeting-index.js'
 import type { TenantSeed } from './seed.js'
 import { SubscriptionIndex } from './subscription-index.js'
+import type { World } from './world.js'
 
 /** A call that is over, with what it left: for the far end's view only, since Graph no longer knows it. */
 export interface EndedCall {
@@ -204,6 +205,45 @@ export class StateStore implements StateReader {
     if (outcome.presence) this.#presences.set(outcome.presence.userId, outcome.presence)
     if (outcome.subscription) this.#subscriptions.keep(outcome.subscription)
     if (outcome.user) this.#keepUser(outcome.user)
+  }
+
+  /** Everything there is, to be taken in again by {@link load}. */
+  world(): World {
+    const perConversation = Array.from(this.#sessions)
+    return {
+      users: Array.from(this.#users.values()),
+      applications: Array.from(this.#applications.values()),
+      calls: Array.from(this.#calls.values()),
+      operations: Array.from(this.#operations.values()).flatMap(operations => Array.from(operations.values())),
+      conversations: Array.from(this.#conversations.values()),
+      participants: Array.from(this.#participants.values()).flatMap(there => Array.from(there.values())),
+      sessions: perConversation.flatMap(([conversationId, ended]) => ended.map(one => ({ conversationId, ...one }))),
+      meetings: Array.from(this.#meetings.all()),
+      attendanceReports: this.#meetings.allReports(),
+      presences: Array.from(this.#presences.values()),
+      engagements: this.#engagements.all(),
+      subscriptions: Array.from(this.#subscriptions.all()),
+      callRecords: Array.from(this.callRecords.all()),
+      artifacts: this.artifacts.all(),
+      questions: Array.from(this.#questions.values())
+    }
+  }
+
+  /** Takes in everything, into a store that holds no more than its seed. */
+  load(world: World): void {
+    for (const meeting of world.meetings) this.#meetings.keep(meeting)
+    for (const conversation of world.conversations) this.#keepConversation(conversation)
+    for (const report of world.attendanceReports) this.#meetings.keepReport(report)
+    for (const session of world.sessions) this.#keepSession(session)
+    for (const user of world.users) this.commit({ user, events: [] })
+    for (const application of world.applications) this.commit({ application, events: [] })
+    for (const presence of world.presences) this.commit({ presence, events: [] })
+    for (const engagement of world.engagements) this.commit({ engagement, events: [] })
+    for (const subscription of world.subscriptions) this.commit({ subscription, events: [] })
+    for (const artifact of world.artifacts) this.commit({ artifact, events: [] })
+    for (const question of world.questions) this.commit({ question, events: [] })
+    const { calls, operations, participants, callRecords } = world
+    this.commit({ calls, operations, participants, callRecords, events: [] })
   }
 
   #keepUser(user: User): void {

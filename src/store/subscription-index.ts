@@ -25,6 +25,10 @@ export class SubscriptionIndex {
     }
   }
 
+  all(): Iterable<Subscription> {
+    return this.#subscriptions.values()
+  }
+
   /** Takes in a subscription, or lets go of one that has ended. What it listens to never changes. */
   keep(subscription: Subscription): void {
     const { id, ended, about } = subscription

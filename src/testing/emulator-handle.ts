@@ -167,6 +167,16 @@ export class EmulatorHandle {
     await this.#control.send('POST', '/reset', tenantId === undefined ? {} : { tenantId })
   }
 
+  /** The world as it is, with the clock and what is due. */
+  snapshot(): Promise<object> {
+    return this.#control.get('/snapshot')
+  }
+
+  /** Goes on from a snapshot; a reset comes back to it from now on. */
+  async load(snapshot: object): Promise<void> {
+    await this.#control.send('PUT', '/snapshot', snapshot)
+  }
+
   /** Changes anything else through the control API; see `/_ringback/openapi/control.yaml`. */
   control<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<T> {
     return method === 'GET' ? this.#control.get<T>(path) : this.#control.send<T>(method, path, body)
