@@ -9,12 +9,31 @@ for (const name of await readdir('dist').catch(() => [])) {
   if (name !== 'types') await rm(join('dist', name), { recursive: true })
 }
 
+/** What libraries bring along and nobody here uses, though Node would read it at every start. */
+const leftOut = {
+  name: 'left-out',
+  setup({ onResolve, onLoad }) {
+    // Messages in fifty languages: ours are English.
+    onResolve({ filter: /locales\/index\.js$/ }, () => ({ path: 'locales', namespace: 'left-out' }))
+    onLoad({ filter: /^locales$/, namespace: 'left-out' }, () => ({ contents: 'export {}' }))
+    // Fastify's own compilers: it is given others, see src/http/compilers.ts.
+    onResolve({ filter: /^@fastify\/(ajv|fast-json-stringify)-compiler$/ }, ({ path }) => ({
+      path,
+      namespace: 'left-out'
+    }))
+    onLoad({ filter: /compiler$/, namespace: 'left-out' }, ({ path }) => ({
+      contents: `throw new Error(${JSON.stringify(`${path} is left out of the bundle.`)})`
+    }))
+  }
+}
+
 const { metafile } = await build({
   entryPoints: {
     index: 'src/index.ts',
     'cli/main': 'src/cli/main.ts',
     'media/synthesiser-worker': 'src/media/synthesiser-worker.ts'
   },
+  plugins: [leftOut],
   outdir: 'dist',
   bundle: true,
   splitting: true,

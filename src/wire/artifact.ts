@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Artifact, TranscriptLine } from '../domain/artifacts/artifact.js'
+import { dateTimeOffset } from './graph-type.js'
 import { emptyMp4 } from './mp4.js'
 
 const organizerOut = z.object({
@@ -47,8 +48,8 @@ export function artifactToWire(artifact: Artifact, tenantId: string, root: strin
     meetingId: meetingId ?? null,
     callId,
     contentCorrelationId: correlationId,
-    createdDateTime: iso(startedAt),
-    endDateTime: iso(endedAt),
+    createdDateTime: dateTimeOffset(startedAt),
+    endDateTime: dateTimeOffset(endedAt),
     meetingOrganizer: {
       application: null,
       device: null,
@@ -125,5 +126,4 @@ function parts(milliseconds: number) {
   }
 }
 
-const iso = (at: number) => new Date(at).toISOString()
-const offset = (at: number) => iso(at).replace('Z', '0000+00:00')
+const offset = (at: number) => dateTimeOffset(at).replace('Z', '0000+00:00')

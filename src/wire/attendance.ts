@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { IdentitySet } from '../domain/directory/identity-set.js'
 import { type AttendanceRecord, type AttendanceReport, secondsOf } from '../domain/meetings/attendance.js'
 import type { DirectoryReader } from '../domain/state.js'
+import { dateTimeOffset } from './graph-type.js'
 
 /** Source: https://learn.microsoft.com/graph/api/resources/attendancerecord */
 export const attendanceRecordOut = z
@@ -46,8 +47,8 @@ export function attendanceReportToWire(
   return {
     id,
     totalParticipantCount: all.length,
-    meetingStartDateTime: iso(startedAt),
-    meetingEndDateTime: iso(endedAt),
+    meetingStartDateTime: dateTimeOffset(startedAt),
+    meetingEndDateTime: dateTimeOffset(endedAt),
     externalEventInformation: [],
     ...(records && { attendanceRecords: [...records] })
   }
@@ -67,8 +68,8 @@ export function attendanceRecordToWire(
     externalRegistrationInformation: null,
     identity: identityToWire(id, identity, user?.displayName),
     attendanceIntervals: intervals.map(interval => ({
-      joinDateTime: iso(interval.joinedAt),
-      leaveDateTime: iso(interval.leftAt),
+      joinDateTime: dateTimeOffset(interval.joinedAt),
+      leaveDateTime: dateTimeOffset(interval.leftAt),
       durationInSeconds: secondsOf(interval)
     }))
   }
@@ -88,5 +89,3 @@ function identityToWire(id: string, { user, phone, guest }: IdentitySet, display
     tenantId: user?.tenantId ?? null
   }
 }
-
-const iso = (at: number) => new Date(at).toISOString()

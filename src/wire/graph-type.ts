@@ -76,6 +76,9 @@ export const moment = z.iso
   .transform(text => Date.parse(text))
   .meta({ format: 'date-time' })
 
+/** Milliseconds since 1970 as Graph writes a moment. */
+export const dateTimeOffset = (at: number): string => new Date(at).toISOString()
+
 /** A member that was added later shows as the sentinel to clients that did not say they know such. */
 export const sentinel = 'unknownFutureValue'
 

@@ -14,7 +14,7 @@ import {
 } from '../domain/meetings/options.js'
 import type { AttendeeWish, MeetingWish } from '../domain/meetings/wishes.js'
 import type { DirectoryReader } from '../domain/state.js'
-import { enumeration, graphId, moment, openType, optional, parameters, sentinel } from './graph-type.js'
+import { dateTimeOffset, enumeration, graphId, moment, openType, optional, parameters, sentinel } from './graph-type.js'
 import { joinInformationOf } from './join-information.js'
 import { chatInfoIn } from './meeting-info.js'
 
@@ -219,16 +219,16 @@ export function onlineMeetingToWire(
   const organizerUpn = directory.user(organizerId)?.userPrincipalName
   return {
     id,
-    creationDateTime: iso(createdAt),
-    startDateTime: iso(startsAt),
-    endDateTime: iso(endsAt),
+    creationDateTime: dateTimeOffset(createdAt),
+    startDateTime: dateTimeOffset(startsAt),
+    endDateTime: dateTimeOffset(endsAt),
     subject: subject ?? null,
     externalId: externalId ?? null,
     joinWebUrl,
     meetingCode: joinMeetingId,
     meetingType: options.isBroadcast ? 'broadcast' : 'scheduled',
     meetingOptionsWebUrl: optionsUrlOf({ tenantId, organizerId, ...chatInfo }),
-    expiryDateTime: iso(expiryOf(meeting)),
+    expiryDateTime: dateTimeOffset(expiryOf(meeting)),
     videoTeleconferenceId: videoTeleconferenceId ?? null,
     cloudVideoInteropInfo: null,
     ...(options as unknown as Record<string, never>),
@@ -265,5 +265,3 @@ function audioConferencing(conferenceId: string, tenantId: string) {
     tollFreeNumber: null
   }
 }
-
-const iso = (at: number) => new Date(at).toISOString()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { MessageReaction, Question, QuestionMessage } from '../domain/meetings/questions.js'
 import type { DirectoryReader } from '../domain/state.js'
+import { dateTimeOffset } from './graph-type.js'
 
 const identitySetOut = z.object({
   application: z.null(),
@@ -70,8 +71,8 @@ export function messageToWire(message: QuestionMessage, directory: DirectoryRead
   return {
     '@odata.type': `#microsoft.graph.engagementConversation${types[kind]}Message`,
     ...{ id, creationMode: 'none' as const },
-    createdDateTime: iso(at),
-    lastModifiedDateTime: iso(at),
+    createdDateTime: dateTimeOffset(at),
+    lastModifiedDateTime: dateTimeOffset(at),
     replyToId: replyToId ?? null,
     ...(kind === 'question' && { title: title ?? '' }),
     body: { contentType: 'text', content: text },
@@ -83,12 +84,10 @@ export function reactionToWire(
   { id, type, userId, at }: MessageReaction,
   directory: DirectoryReader
 ): z.input<typeof reactionOut> {
-  return { id, reactionType: type, createdDateTime: iso(at), reactionBy: identity(userId, directory) }
+  return { id, reactionType: type, createdDateTime: dateTimeOffset(at), reactionBy: identity(userId, directory) }
 }
 
 function identity(id: string, directory: DirectoryReader) {
   const displayName = directory.user(id)?.displayName ?? null
   return { application: null, device: null, user: { id, displayName, tenantId: directory.tenantId } }
 }
-
-const iso = (at: number) => new Date(at).toISOString()

@@ -5,7 +5,7 @@ import type {
   RegistrationQuestion,
   RegistrationWish
 } from '../domain/meetings/registration.js'
-import { enumeration, moment, odataType, openType, optional } from './graph-type.js'
+import { dateTimeOffset, enumeration, moment, odataType, openType, optional } from './graph-type.js'
 
 const speakerIn = openType({ displayName: z.string(), bio: optional(z.string()) }).transform(
   ({ displayName, bio }) => ({
@@ -155,8 +155,8 @@ export function registrationToWire(registration: Registration): z.input<typeof r
     registrationPageViewCount: null,
     subject: subject ?? null,
     description: description ?? null,
-    startDateTime: startsAt === undefined ? null : iso(startsAt),
-    endDateTime: endsAt === undefined ? null : iso(endsAt),
+    startDateTime: startsAt === undefined ? null : dateTimeOffset(startsAt),
+    endDateTime: endsAt === undefined ? null : dateTimeOffset(endsAt),
     speakers: [...speakers],
     customQuestions: registration.questions.map(questionToWire)
   }
@@ -172,7 +172,7 @@ export function registrantToWire({
 }: Registrant): z.input<typeof registrantOut> {
   return {
     ...{ id, firstName, lastName, email, status: 'registered', joinWebUrl: null },
-    registrationDateTime: iso(registeredAt),
+    registrationDateTime: dateTimeOffset(registeredAt),
     customQuestionAnswers: answers.map(({ displayName, value }) => ({ questionId: null, displayName, value }))
   }
 }
@@ -194,5 +194,3 @@ export function registeredToWire(
     customQuestionAnswers: []
   }
 }
-
-const iso = (at: number) => new Date(at).toISOString()

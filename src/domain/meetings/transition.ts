@@ -6,10 +6,10 @@ import { isNamed } from '../conversations/naming.js'
 import { identityOf } from '../directory/people.js'
 import { Refusal } from '../refusals.js'
 import type { MeetingOutcome, StateReader } from '../state.js'
+import { changedMeeting, newMeeting } from './arranging.js'
 import type { DecideOnLobby, JoinMeeting, LeaveMeeting, MeetingCommand, ScheduleMeeting } from './commands.js'
 import type { Meeting } from './meeting.js'
-import { withRegistration } from './registration.js'
-import { changedMeeting, newMeeting } from './wishes.js'
+import { withRegistration } from './registering.js'
 
 /** What people do with meetings. */
 export function meetingTransition(state: StateReader, command: MeetingCommand): MeetingOutcome {

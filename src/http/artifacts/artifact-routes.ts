@@ -110,17 +110,13 @@ export function artifactRoutes(
     },
     async (request, reply) => {
       const { state } = engine.tenant(callerOf(request).tenantId)
-      const { artifacts, link } = deltaOf(request, reply, {
+      return deltaOf(request, reply, {
+        type,
         all: all(request, home.of(request)),
         newest: state.artifacts.sequence,
-        now: clock.now()
+        now: clock.now(),
+        told: entry => told(request, entry)
       })
-      return {
-        '@odata.context': `${serviceRoot(request)}/$metadata#Collection(${type})`,
-        '@odata.count': artifacts.length,
-        ...link,
-        value: artifacts.map(entry => told(request, entry))
-      }
     }
   )
 

@@ -3,7 +3,7 @@ import { Refusal } from '../../domain/refusals.js'
 import { QueryRefusal } from '../../odata/query-refusal.js'
 import type { FinishedArtifact } from '../../store/artifact-index.js'
 import { queryOf } from '../client-wishes.js'
-import { type GraphRequest, originOf } from '../graph-route.js'
+import { type GraphRequest, originOf, serviceRoot } from '../graph-route.js'
 
 /** How long somebody may wait before they ask again, in milliseconds; a guess. */
 const tokenLife = 30 * 24 * 60 * 60 * 1_000
@@ -20,9 +20,16 @@ interface Position {
   readonly top?: number | undefined
 }
 
-export interface DeltaPage {
-  readonly artifacts: readonly FinishedArtifact[]
-  readonly link: { readonly '@odata.nextLink': string } | { readonly '@odata.deltaLink': string }
+/** What a delta is taken of. */
+export interface DeltaOf extends Pick<Position, 'from' | 'until'> {
+  /** `callRecording` */
+  readonly type: string
+  /** In the order in which they were finished. */
+  readonly all: readonly FinishedArtifact[]
+  /** The number of the last one that was finished anywhere. */
+  readonly newest: number
+  readonly now: number
+  told(artifact: FinishedArtifact): object
 }
 
 /** What Graph gives at once unless it is told otherwise; a guess. */
@@ -31,21 +38,12 @@ const usualPage = 100
 /**
  * What has come since somebody asked last: only what was added, since nothing ever changes or goes.
  * Source: https://learn.microsoft.com/graph/api/calltranscript-delta
- *
- * @param all In the order in which they were finished.
- * @param newest The number of the last one that was finished anywhere.
  */
 export function deltaOf(
   request: GraphRequest,
   reply: FastifyReply,
-  {
-    all,
-    newest,
-    now,
-    from,
-    until
-  }: { all: readonly FinishedArtifact[]; newest: number; now: number } & Pick<Position, 'from' | 'until'>
-): DeltaPage {
+  { type, all, newest, now, from, until, told }: DeltaOf
+) {
   const { skipToken, deltaToken, top } = queryOf(request)
   const token = skipToken ?? deltaToken
   const asked: Position = token === undefined ? { after: 0, at: now, from, until, top } : read(token)
@@ -59,9 +57,16 @@ export function deltaOf(
   const artifacts = coming.slice(0, asked.top ?? usualPage)
   const after = artifacts.at(-1)?.sequence ?? asked.after
   const position = { ...asked, at: now }
-  return artifacts.length < coming.length
-    ? { artifacts, link: { '@odata.nextLink': link(request, `$skiptoken=${write({ ...position, after })}`) } }
-    : { artifacts, link: { '@odata.deltaLink': link(request, `$deltatoken=${write({ ...position, after: newest })}`) } }
+  const next =
+    artifacts.length < coming.length
+      ? { '@odata.nextLink': link(request, `$skiptoken=${write({ ...position, after })}`) }
+      : { '@odata.deltaLink': link(request, `$deltatoken=${write({ ...position, after: newest })}`) }
+  return {
+    '@odata.context': `${serviceRoot(request)}/$metadata#Collection(${type})`,
+    '@odata.count': artifacts.length,
+    ...next,
+    value: artifacts.map(told)
+  }
 }
 
 /** The address the client used, with the parameters that are no options of OData. */

@@ -17,7 +17,6 @@ import {
 } from '../graph-route.js'
 import { usualPage } from '../queryable-of.js'
 import { artifactQuery, artifactTypes } from './artifact-routes.js'
-
 import { deltaOf } from './delta.js'
 
 /** All recordings or transcripts of somebody: of the meetings they organized, or of the calls they were in. */
@@ -63,7 +62,7 @@ export function getAllRoutes(app: FastifyInstance, options: GraphOptions, home: 
     }
   }
 
-  const told = (request: GraphRequest, { artifact }: FinishedArtifact) => ({
+  const toldAs = (request: GraphRequest, { artifact }: FinishedArtifact) => ({
     '@odata.type': `#microsoft.graph.${type}`,
     ...artifactToWire(artifact, callerOf(request).tenantId, `${serviceRoot(request)}/`)
   })
@@ -89,7 +88,7 @@ export function getAllRoutes(app: FastifyInstance, options: GraphOptions, home: 
           ({ artifact: { startedAt, correlationId } }) =>
             startedAt >= from && startedAt <= until && (wanted ?? correlationId) === correlationId
         ),
-        toWire: entry => told(request, entry)
+        toWire: entry => toldAs(request, entry)
       }
     }
   )
@@ -109,13 +108,8 @@ export function getAllRoutes(app: FastifyInstance, options: GraphOptions, home: 
     },
     async (request, reply) => {
       const { artifacts: all, newest, from, until } = asked(request)
-      const { artifacts, link } = deltaOf(request, reply, { all, newest, from, until, now: clock.now() })
-      return {
-        '@odata.context': `${serviceRoot(request)}/$metadata#Collection(${type})`,
-        '@odata.count': artifacts.length,
-        ...link,
-        value: artifacts.map(entry => told(request, entry))
-      }
+      const told = (entry: FinishedArtifact) => toldAs(request, entry)
+      return deltaOf(request, reply, { type, all, newest, from, until, now: clock.now(), told })
     }
   )
 }

@@ -5,6 +5,7 @@ import { Refusal } from '../../domain/refusals.js'
 import { type ArtifactsHome, artifactRoutes } from '../artifacts/artifact-routes.js'
 import { getAllRoutes } from '../artifacts/get-all-routes.js'
 import { callerOf, type GraphOptions } from '../graph-route.js'
+import { anybody } from '../spellings.js'
 import { resolveUsers } from '../users/whose.js'
 import { appointmentRoutes } from './appointment-routes.js'
 import { attendanceRoutes } from './attendance-routes.js'
@@ -50,7 +51,7 @@ export async function meetingsPlugin(app: FastifyInstance, options: GraphOptions
         filter: 'MeetingOrganizer/User/Id',
         of: (organizerId, request) => {
           // The user in the path is the one whose policy counts; the parameter says whose meetings.
-          if (request.params.userId !== '-') meetingUser(request, options)
+          if (request.params.userId !== anybody) meetingUser(request, options)
           return { organizerId }
         }
       },

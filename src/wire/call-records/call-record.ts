@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type CallRecord, modalitiesOf, participantsOf, type Session } from '../../domain/call-records/call-record.js'
 import type { DirectoryReader } from '../../domain/state.js'
+import { dateTimeOffset } from '../graph-type.js'
 import { endpointOut, endpointToWire, serviceEndpoint } from './endpoint.js'
 import { organizerOut, participantOut, partyToWire } from './identities.js'
 import { mediaOut, mediaToWire } from './media.js'
@@ -77,9 +78,9 @@ export function callRecordToWire(record: CallRecord, directory: DirectoryReader)
     version,
     type,
     modalities: modalitiesOf(sessions),
-    lastModifiedDateTime: iso(lastModifiedAt),
-    startDateTime: iso(startedAt),
-    endDateTime: iso(endedAt),
+    lastModifiedDateTime: dateTimeOffset(lastModifiedAt),
+    startDateTime: dateTimeOffset(startedAt),
+    endDateTime: dateTimeOffset(endedAt),
     joinWebUrl: joinWebUrl ?? null,
     organizer: null,
     participants: [],
@@ -101,8 +102,8 @@ export function sessionToWire(
   return {
     id,
     modalities: modalitiesOf([{ modalities }]),
-    startDateTime: iso(joinedAt),
-    endDateTime: iso(leftAt),
+    startDateTime: dateTimeOffset(joinedAt),
+    endDateTime: dateTimeOffset(leftAt),
     isTest: false,
     ...ends(session, directory),
     ...(expanded && { segments: [segmentToWire(session, directory)] })
@@ -114,8 +115,8 @@ export function segmentToWire(session: Session, directory: DirectoryReader): z.i
   const { id, joinedAt, leftAt, failure } = session
   return {
     id,
-    startDateTime: iso(joinedAt),
-    endDateTime: iso(leftAt),
+    startDateTime: dateTimeOffset(joinedAt),
+    endDateTime: dateTimeOffset(leftAt),
     ...ends(session, directory),
     media: failure === undefined ? mediaToWire(session) : []
   }
@@ -128,5 +129,3 @@ function ends({ caller, callee, failure, feedback }: Session, directory: Directo
     callee: callee === undefined ? serviceEndpoint : endpointToWire(callee, directory, feedback?.callee)
   }
 }
-
-const iso = (at: number) => new Date(at).toISOString()

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type IdentitySet, partyOf } from '../../domain/directory/identity-set.js'
 import type { DirectoryReader } from '../../domain/state.js'
 
-const identityOut = z.object({
+export const identityOut = z.object({
   '@odata.type': z.string().optional(),
   id: z.string(),
   displayName: z.string().nullable(),
@@ -58,5 +58,3 @@ export function identityToWire(set: IdentitySet, directory: DirectoryReader): z.
   const party = partyOf(set)
   return { id: party?.id ?? '', displayName: party?.displayName ?? null, tenantId: party?.tenantId ?? null }
 }
-
-export { identityOut }

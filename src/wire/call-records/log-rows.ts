@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { connectedSeconds, kindsOf, otherNumber, type PhoneLeg } from '../../domain/call-records/log-rows.js'
 import type { DirectoryReader } from '../../domain/state.js'
 import { randomOf } from '../../random.js'
+import { dateTimeOffset } from '../graph-type.js'
 
 const who = {
   userId: z.string().nullable(),
@@ -80,8 +81,8 @@ export function pstnCallLogRow(leg: PhoneLeg, directory: DirectoryReader): z.inp
     id: session.id,
     callId: `${Math.floor(random() * 2 ** 31)}_${Math.floor(random() * 2 ** 31)}@10.0.0.1`,
     ...userOf(leg, directory),
-    startDateTime: iso(session.joinedAt),
-    endDateTime: iso(session.leftAt),
+    startDateTime: dateTimeOffset(session.joinedAt),
+    endDateTime: dateTimeOffset(session.leftAt),
     duration,
     charge: called ? Number((minutes * pricePerMinute).toFixed(2)) : 0,
     callType,
@@ -110,10 +111,10 @@ export function directRoutingLogRow(leg: PhoneLeg, directory: DirectoryReader): 
     id: session.id,
     correlationId: record.id,
     ...userOf(leg, directory),
-    inviteDateTime: iso(well ? joinedAt - ringing : joinedAt),
-    startDateTime: iso(joinedAt),
-    failureDateTime: well ? never : iso(leftAt),
-    endDateTime: iso(leftAt),
+    inviteDateTime: dateTimeOffset(well ? joinedAt - ringing : joinedAt),
+    startDateTime: dateTimeOffset(joinedAt),
+    failureDateTime: well ? never : dateTimeOffset(leftAt),
+    endDateTime: dateTimeOffset(leftAt),
     duration: connectedSeconds(session),
     callType: kindsOf(leg).directRouting,
     successfulCall: well,
@@ -150,5 +151,3 @@ function masked({ callerNumber, calleeNumber }: ReturnType<typeof numbers>) {
   const mask = (number: string | null) => number?.replace(/\d{3}$/, '***') ?? null
   return { callerNumber: mask(callerNumber), calleeNumber: mask(calleeNumber) }
 }
-
-const iso = (at: number) => new Date(at).toISOString()

@@ -4,6 +4,7 @@ import type { Modality } from '../../domain/calls/call.js'
 import { partyOf } from '../../domain/directory/identity-set.js'
 import { randomOf } from '../../random.js'
 import { formatDuration } from '../duration.js'
+import { dateTimeOffset } from '../graph-type.js'
 
 const number = z.number().nullable()
 const text = z.string().nullable()
@@ -127,8 +128,8 @@ export function mediaToWire({ id, caller, callee, modalities, joinedAt, leftAt }
       streams: (['callerToCallee', 'calleeToCaller'] as const).map(streamDirection => ({
         streamId: String(Math.floor(random() * 4_294_967_296)),
         streamDirection,
-        startDateTime: iso(joinedAt),
-        endDateTime: iso(leftAt),
+        startDateTime: dateTimeOffset(joinedAt),
+        endDateTime: dateTimeOffset(leftAt),
         ...stream(modality, (leftAt - joinedAt) / 1_000, random)
       }))
     }
@@ -221,5 +222,3 @@ function device(of: string): Media['callerDevice'] {
 function blank<T>(names: readonly string[], value: T): Record<string, T> {
   return Object.fromEntries(names.map(name => [name, value]))
 }
-
-const iso = (at: number) => new Date(at).toISOString()
