@@ -75,9 +75,9 @@ export function directoryRoutes(app: FastifyInstance, { engine, clock, ids }: Co
       status: 201,
       answer: tenantOut
     },
-    ({ body: { id = ids.guid(), domain = `${id}.example`, users, applications } }) => {
+    ({ body: { id = ids.guid(), domain = `${id}.example`, users, ...more } }) => {
       if (engine.hasTenant(id)) throw new Refusal('alreadyExists', `There is a tenant '${id}' already.`)
-      return tenantToWire(engine.addTenant({ id, domain, users: users.map(userOf), applications }))
+      return tenantToWire(engine.addTenant({ id, domain, users: users.map(userOf), ...more }))
     }
   )
 

@@ -27,6 +27,7 @@ export type RefusalReason =
   | 'callRecordNotFound'
   | 'artifactNotFound'
   | 'artifactFormat'
+  | 'transcriptAccessDisabled'
   | 'functionParameters'
   | 'logRangeTooLong'
   | 'deltaTokenExpired'

@@ -24,12 +24,12 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   }
   const { reason, detail, target, retryAfterSeconds } = explain(error)
   if (reason === 'defect') request.log.error(error, 'defect')
-  const { status, code, wording } = errors[reason]
+  const { status, code, wording, innerCode } = errors[reason]
   const message = [wording, detail].filter(Boolean).join(' ')
   request.refusal = { code, message }
   if (status === 401) reply.header('www-authenticate', challenge)
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
-  const inner = status === 429 ? throttledInner : {}
+  const inner = status === 429 ? throttledInner : innerCode === undefined ? {} : { code: innerCode }
   reply.code(status).send(errorToWire(code, message, request.exchange, { target, inner }))
 }
 

@@ -9,6 +9,8 @@ export interface ErrorAnswer {
   readonly status: number
   /** `error.code`; the calling service prints its subcodes as text. */
   readonly code: string
+  /** `error.innerError.code`, where there is one. */
+  readonly innerCode?: string
   /** Graph's own wording, where there is one; the particulars follow it. */
   readonly wording: string
 }
@@ -113,6 +115,12 @@ export const errors: Record<Reason, ErrorAnswer> = {
       'Could not find the requested call record. Records about calls or online meetings that started more than 30 days ago are not available.'
   },
   artifactNotFound: { status: 404, code: 'NotFound', wording: '' },
+  transcriptAccessDisabled: {
+    status: 403,
+    code: 'Forbidden',
+    innerCode: 'GraphAccessToTranscriptsDisabled',
+    wording: 'Graph API access to transcripts is disabled for this tenant.'
+  },
   artifactFormat: { status: 400, code: 'BadRequest', wording: '' },
   functionParameters: { status: 400, code: 'BadRequest', wording: '' },
   logRangeTooLong: { status: 406, code: 'NotAcceptable', wording: '' },

@@ -10,6 +10,8 @@ export interface TenantSeed {
   readonly applications: readonly Application[]
   /** The session border controller by which its phones are reached; Microsoft when absent. */
   readonly trunk?: string | undefined
+  /** Whether its administrators let applications read transcripts; they do when absent. */
+  readonly transcriptAccess?: boolean | undefined
   /** Calls it begins with. */
   readonly history?: HistoryWish | undefined
 }

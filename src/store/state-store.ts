@@ -37,6 +37,7 @@ export class StateStore implements StateReader {
   readonly domain: string
   readonly settings: Settings
   readonly trunk: string | undefined
+  readonly transcriptAccess: boolean
   readonly ended = new LRUCache<string, EndedCall>({ max: remembered })
   #users = new Map<string, User>()
   /** By address, in lower case. */
@@ -61,6 +62,7 @@ export class StateStore implements StateReader {
     this.tenantId = seed.id
     this.settings = settings
     this.trunk = seed.trunk
+    this.transcriptAccess = seed.transcriptAccess ?? true
     this.domain = seed.domain
     for (const user of seed.users) this.#keepUser(user)
     this.#applications = new Map(seed.applications.map(application => [application.appId, application]))

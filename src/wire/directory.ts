@@ -74,6 +74,8 @@ export const tenantFields = z.strictObject({
   applications: z.array(applicationFields).default([]),
   /** A session border controller of one's own, by which its phones are reached: sbc1.contoso.com. */
   trunk: optional(z.string().min(1)),
+  /** Whether its administrators let applications read transcripts. */
+  transcriptAccess: z.boolean().default(true),
   /** Calls it begins with. */
   history: optional(historyFields)
 })

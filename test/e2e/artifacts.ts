@@ -218,3 +218,33 @@ test('all transcripts of an organizer come in pages, and later those that were a
   const ofMeeting = await fresh.get(`/v1.0/users/${people.adele}/onlineMeetings/${meeting.id}/transcripts/delta()`)
   t.equal(told(ofMeeting).length, 4)
 })
+
+test('administrators can have transcripts read by nobody', async t => {
+  const { emulator } = await stage(t, start)
+  const id = '22222222-0000-4000-8000-000000000001'
+  const ann = {
+    id: '22222222-0000-4000-8000-000000000002',
+    displayName: 'Ann',
+    userPrincipalName: 'ann@fabrikam.example'
+  }
+  await emulator.control('POST', '/tenants', { id, domain: 'fabrikam.example', users: [ann], transcriptAccess: false })
+  const meeting = await emulator.meeting({ organizer: 'ann', tenantId: id })
+  const graph = await graphFor(emulator, await emulator.registerBot({ tenantId: id }), id)
+  const base = `/v1.0/users/${ann.id}/onlineMeetings`
+  for (const path of [
+    `${base}/${meeting.id}/transcripts`,
+    `${base}/getAllTranscripts(meetingOrganizerUserId='${ann.id}')`
+  ]) {
+    t.match(await graph.get(path), {
+      status: 403,
+      body: {
+        error: {
+          code: 'Forbidden',
+          message: /^Graph API access to transcripts is disabled for this tenant\./,
+          innerError: { code: 'GraphAccessToTranscriptsDisabled' }
+        }
+      }
+    })
+  }
+  t.equal((await graph.get(`${base}/${meeting.id}/recordings`)).status, 200)
+})

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { Artifact, ArtifactKind } from '../../domain/artifacts/artifact.js'
 import { Refusal } from '../../domain/refusals.js'
-import type { ArtifactsOf, FinishedArtifact } from '../../store/artifact-index.js'
+import type { ArtifactIndex, ArtifactsOf, FinishedArtifact } from '../../store/artifact-index.js'
+import type { StateStore } from '../../store/state-store.js'
 import {
   artifactToWire,
   callRecordingOut,
@@ -44,6 +45,12 @@ export const artifactTypes = {
   transcripts: { item: callTranscriptOut, type: 'callTranscript', name: 'Transcripts' }
 } as const
 
+/** What can be read of a tenant, unless its administrators do not want it read. */
+export function readable({ artifacts, transcriptAccess }: StateStore, kind: ArtifactKind): ArtifactIndex {
+  if (kind === 'recordings' || transcriptAccess) return artifacts
+  throw new Refusal('transcriptAccessDisabled', 'The seed of the tenant says so: transcriptAccess.')
+}
+
 export function artifactQuery(kind: ArtifactKind) {
   const { item, type } = artifactTypes[kind]
   return queryableOf(`microsoft.graph.${type}`, item, {
@@ -65,7 +72,7 @@ export function artifactRoutes(
   const page = (verb: string) => `${type.toLowerCase()}-${verb}`
 
   const all = (request: GraphRequest, of: ArtifactsOf): readonly FinishedArtifact[] =>
-    engine.tenant(callerOf(request).tenantId).state.artifacts.finished(kind, of)
+    readable(engine.tenant(callerOf(request).tenantId).state, kind).finished(kind, of)
 
   const told = (request: GraphRequest, { artifact }: FinishedArtifact) =>
     artifactToWire(artifact, callerOf(request).tenantId, `${serviceRoot(request)}/`)

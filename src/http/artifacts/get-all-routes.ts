@@ -16,7 +16,7 @@ import {
   serviceRoot
 } from '../graph-route.js'
 import { usualPage } from '../queryable-of.js'
-import { artifactQuery, artifactTypes } from './artifact-routes.js'
+import { artifactQuery, artifactTypes, readable } from './artifact-routes.js'
 import { deltaOf } from './delta.js'
 
 /** All recordings or transcripts of somebody: of the meetings they organized, or of the calls they were in. */
@@ -55,7 +55,7 @@ export function getAllRoutes(app: FastifyInstance, options: GraphOptions, home: 
     }
     const { state } = engine.tenant(callerOf(request).tenantId)
     return {
-      artifacts: state.artifacts.finished(kind, home.of(userId.toLowerCase(), request)),
+      artifacts: readable(state, kind).finished(kind, home.of(userId.toLowerCase(), request)),
       newest: state.artifacts.sequence,
       from: momentIn(parameters, 'startDateTime'),
       until: momentIn(parameters, 'endDateTime')
