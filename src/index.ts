@@ -6,17 +6,17 @@ export {
   type Utterance
 } from './testing/call-handle.js'
 export { ControlError } from './testing/control-client.js'
+export { EmulatorHandle, type EmulatorOptions, startEmulator } from './testing/emulator-handle.js'
+export { MeetingHandle } from './testing/meeting-handle.js'
+export type { Person } from './testing/person.js'
+export { type TenantDescription, TenantHandle } from './testing/tenant-handle.js'
 export {
   type BotDescription,
   type DeliveryFilter,
-  EmulatorHandle,
-  type EmulatorOptions,
   type MeetingDescription,
   type RecordingPolicy,
   type RegisteredBot,
   type RequestFilter,
   type Ring,
-  startEmulator
-} from './testing/emulator-handle.js'
-export { MeetingHandle } from './testing/meeting-handle.js'
-export type { Person } from './testing/person.js'
+  WorldHandle
+} from './testing/world-handle.js'

@@ -1,0 +1,62 @@
+import type { BotEnvironment } from '../environment.js'
+import type { ControlClient } from './control-client.js'
+import { type RegisteredBot, WorldHandle } from './world-handle.js'
+
+/** What a tenant for a test begins with. */
+export interface TenantDescription {
+  /** Where its bot is told of calls. */
+  callbackUri?: string
+  /** Everything by default. */
+  permissions?: string[]
+}
+
+const displayName = 'Bot under test'
+
+interface DirectoryView {
+  readonly tenants: readonly { readonly id: string; readonly users: readonly object[] }[]
+}
+
+/**
+ * A tenant of its own for one test: the same people as everywhere, and one bot. What happens in it, nobody else notices, so
+ * that hundreds of tests share one emulator.
+ */
+export class TenantHandle extends WorldHandle {
+  readonly id: string
+  readonly bot: RegisteredBot
+  /** Ready for `process.env` of the bot. */
+  readonly env: BotEnvironment
+
+  #description: TenantDescription
+
+  private constructor(
+    client: ControlClient,
+    id: string,
+    bot: RegisteredBot,
+    description: TenantDescription,
+    env: BotEnvironment
+  ) {
+    super(client, { tenantId: id })
+    this.id = id
+    this.bot = bot
+    this.#description = description
+    this.env = { ...env, AZURE_TENANT_ID: id, AZURE_CLIENT_ID: bot.appId, AZURE_CLIENT_SECRET: bot.secret }
+  }
+
+  /** Prefer `emulator.tenant()`. */
+  static async add(client: ControlClient, description: TenantDescription, env: BotEnvironment): Promise<TenantHandle> {
+    const { tenants } = await client.get<DirectoryView>('/directory')
+    const { id } = await client.send<{ id: string }>('POST', '/tenants', { users: tenants[0]?.users ?? [] })
+    const bot = await client.send<RegisteredBot>('POST', `/applications?tenantId=${id}`, {
+      displayName,
+      ...description
+    })
+    return new TenantHandle(client, id, bot, description, env)
+  }
+
+  /** Back to how it began, with the same bot. */
+  async reset(): Promise<void> {
+    await this.client.send('POST', '/reset', { tenantId: this.id })
+    const { appId, secret } = this.bot
+    await this.registerBot({ displayName, ...this.#description, appId, secret })
+  }
+}

@@ -1,0 +1,146 @@
+import type { CallView } from '../control/call-view.js'
+import type { DeliveryWire, EventWire, RequestWire } from '../control/journal-wire.js'
+import type { MeetingView } from '../control/meeting-view.js'
+import { CallHandle } from './call-handle.js'
+import type { ControlClient } from './control-client.js'
+import { MeetingHandle } from './meeting-handle.js'
+import { type Person, personOf } from './person.js'
+
+/** Who rings whom. Names as on the command line: `adele`, an id, a number that begins with `+`. */
+export interface Ring {
+  from: string | Person
+  to: string
+  tenantId?: string
+  /** Where this call is announced, instead of the application's own calling webhook. */
+  callbackUri?: string
+  /** The bot is a recorder, rung because of a policy: `with` says whom the caller speaks with. */
+  recordingPolicy?: RecordingPolicy
+}
+
+/** What a failing recorder does to the call or meeting of the one who is to be recorded; nothing by default. */
+export interface RecordingPolicy {
+  with: Person
+  requiredBeforeCallEstablishment?: boolean
+  requiredDuringCall?: boolean
+  requiredBeforeMeetingJoin?: boolean
+  requiredDuringMeeting?: boolean
+}
+
+/** A meeting to be arranged. */
+export interface MeetingDescription {
+  /** A user by name, address or id. */
+  organizer: string
+  subject?: string
+  /** Who need not wait in the lobby; `organization` by default. */
+  lobbyBypassScope?: MeetingView['lobbyBypassScope']
+  /** Whether those on the telephone need not. */
+  isDialInBypassEnabled?: boolean
+  startDateTime?: string
+  endDateTime?: string
+  /** Users by name. */
+  attendees?: string[]
+  passcode?: string
+  tenantId?: string
+}
+
+/** What is to be said of an application for a test; the rest is drawn. */
+export interface BotDescription {
+  displayName?: string
+  callbackUri?: string
+  /** Everything about calls by default. */
+  permissions?: string[]
+  /** What it may do on behalf of people; everything when absent. */
+  delegatedPermissions?: string[]
+  tenantId?: string
+  /** Drawn when absent, like the secret. */
+  appId?: string
+  secret?: string
+}
+
+/** An application made for a test. */
+export interface RegisteredBot {
+  appId: string
+  secret: string
+  displayName: string
+  callbackUri?: string
+}
+
+export interface RequestFilter {
+  /** Matched against path and query. */
+  path?: RegExp
+  method?: string
+  callId?: string
+}
+
+export interface DeliveryFilter {
+  callId?: string
+  /** The event that was told: `callIncoming`, `tonePressed`, … */
+  type?: string
+}
+
+/** People and bots in the hands of a test: those of one tenant, or of a whole emulator. */
+export class WorldHandle {
+  protected readonly client: ControlClient
+  /** Nothing, or the tenant that is meant. */
+  protected readonly scope: { readonly tenantId?: string }
+
+  constructor(client: ControlClient, scope: { readonly tenantId?: string }) {
+    this.client = client
+    this.scope = scope
+  }
+
+  /** Registers an application, with a secret and ids drawn for it. */
+  registerBot(bot: BotDescription = {}): Promise<RegisteredBot> {
+    const { tenantId = this.scope.tenantId, displayName = 'Bot under test', ...rest } = bot
+    const query = tenantId === undefined ? '' : `?tenantId=${tenantId}`
+    return this.client.send('POST', `/applications${query}`, { displayName, ...rest })
+  }
+
+  /** Somebody rings a bot. */
+  async call({ from, to, ...rest }: Ring): Promise<CallHandle> {
+    const { callId } = await this.client.send<CallView>('POST', '/calls', {
+      from: personOf(from),
+      to: to.startsWith('+') ? { phone: to } : { application: to },
+      ...this.scope,
+      ...rest
+    })
+    return new CallHandle(this.client, callId)
+  }
+
+  /** Arranges a meeting that bots and people can join. */
+  async meeting(meeting: MeetingDescription): Promise<MeetingHandle> {
+    return new MeetingHandle(
+      this.client,
+      await this.client.send<MeetingView>('POST', '/meetings', { ...this.scope, ...meeting })
+    )
+  }
+
+  /** A meeting that exists, such as one the bot has arranged: by its id, its link or its digits. */
+  async meetingNamed(name: string): Promise<MeetingHandle> {
+    return new MeetingHandle(this.client, await this.client.get<MeetingView>(`/meetings/${encodeURIComponent(name)}`))
+  }
+
+  /** The far end's side of a call that exists, such as one the bot has placed. */
+  callWithId(callId: string): CallHandle {
+    return new CallHandle(this.client, callId)
+  }
+
+  async calls(): Promise<CallView[]> {
+    return (await this.client.get<{ value: CallView[] }>('/calls', this.scope)).value
+  }
+
+  /** What bots asked of Graph and of the token endpoint, oldest first. */
+  async requests({ path, method, callId }: RequestFilter = {}): Promise<RequestWire[]> {
+    const { value } = await this.client.get<{ value: RequestWire[] }>('/requests', { ...this.scope, callId })
+    return value.filter(request => (path?.test(request.path) ?? true) && (method ?? request.method) === request.method)
+  }
+
+  /** What was posted to bots, oldest first, with every attempt. */
+  async deliveries({ callId, type }: DeliveryFilter = {}): Promise<DeliveryWire[]> {
+    return (await this.client.get<{ value: DeliveryWire[] }>('/deliveries', { ...this.scope, callId, type })).value
+  }
+
+  async events({ callId, type }: DeliveryFilter = {}): Promise<EventWire[]> {
+    return (await this.client.get<{ value: EventWire[] }>('/events', { ...this.scope, callId, type })).value
+  }
+}

@@ -1,0 +1,46 @@
+import { test } from 'tap'
+import { fakeBot } from '../fixtures/bot.js'
+import { people } from '../fixtures/conversations.js'
+import { emulatorFor } from '../fixtures/emulator.js'
+import { graphFor } from '../fixtures/graph.js'
+
+test('tests share an emulator, each in a tenant of its own, and notice nothing of each other', async t => {
+  const emulator = await emulatorFor(t, { clock: 'auto' })
+  const lives = Array.from({ length: 8 }, async (_, number) => {
+    const bot = await fakeBot(t, async ({ notification: { resourceData, resourceUrl } }) => {
+      if (resourceData.state === 'incoming') await graph.answer(resourceUrl.split('/').at(-1) ?? '')
+    })
+    const tenant = await emulator.tenant({ callbackUri: bot.uri })
+    const graph = await graphFor(emulator, tenant.bot, tenant.id)
+    const call = await tenant.call({ from: 'adele', to: tenant.bot.appId })
+    await call.until('established')
+    const { body } = await graph.get(`/v1.0/users/${people.adele}/presence`)
+    const meeting = await tenant.meeting({ organizer: 'megan', subject: `Meeting ${number}` })
+    await call.hangUp()
+    await call.until('terminated')
+    return {
+      tenant,
+      activity: body['activity'],
+      subject: (await meeting.view()).subject,
+      calls: (await tenant.calls()).length,
+      tenants: new Set((await tenant.events()).map(({ tenantId }) => tenantId)).size,
+      asked: (await tenant.requests({ path: /answer/ })).length,
+      told: (await tenant.deliveries({ type: 'callEstablished' })).length
+    }
+  })
+  const seen = await Promise.all(lives)
+  t.equal(new Set(seen.map(({ tenant }) => tenant.id)).size, 8)
+  for (const [number, { tenant: _tenant, ...life }] of seen.entries()) {
+    const alike = { activity: 'InACall', calls: 1, tenants: 1, asked: 1, told: 1 }
+    t.strictSame(life, { ...alike, subject: `Meeting ${number}` })
+  }
+  const [first, second] = seen
+  await first?.tenant.reset()
+  t.strictSame(
+    (await first?.tenant.events())?.map(({ type }) => type),
+    ['applicationRegistered']
+  )
+  t.ok(((await second?.tenant.events()) ?? []).length > 1, 'a reset is for one')
+  const again = await graphFor(emulator, first?.tenant.bot, first?.tenant.id)
+  t.equal((await again.get('/v1.0/users')).status, 200, 'with the same bot')
+})
