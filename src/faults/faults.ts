@@ -22,6 +22,11 @@ interface Entry<Rule extends FaultRule> {
 export class Faults {
   #entries: Entry<FaultRule>[] = []
 
+  /** Nearly always: then nobody need ask. */
+  get none(): boolean {
+    return this.#entries.length === 0
+  }
+
   get rules(): FaultRule[] {
     return this.#entries.map(({ rule, left }) => (rule.count === undefined ? rule : { ...rule, count: left }))
   }
@@ -46,7 +51,6 @@ export class Faults {
 
   /** What is wrong with the answer to a request; undefined when nothing is. */
   ofAnswer(request: AskedRequest): AnswerFault | undefined {
-    if (this.#entries.length === 0) return undefined
     const entry = this.#strikes(
       (rule, pattern): rule is AnswerRule => rule.of === 'answers' && isAsked(rule, pattern, request)
     )

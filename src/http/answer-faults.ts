@@ -1,6 +1,5 @@
-import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AnswerFault } from '../faults/rules.js'
 import { RequestRefusal } from './request-refusal.js'
 
@@ -22,7 +21,7 @@ export class InjectedRefusal extends Error {
  * Lets an answer go wrong; gives the refusal, if there is to be one. What takes time takes real time, since that is what
  * clients measure.
  */
-export async function strike(fault: AnswerFault, { exchange }: FastifyRequest): Promise<Error | undefined> {
+export async function strike(fault: AnswerFault, reply: FastifyReply): Promise<Error | undefined> {
   switch (fault.action) {
     case 'refuse':
       return new InjectedRefusal(fault)
@@ -32,7 +31,7 @@ export async function strike(fault: AnswerFault, { exchange }: FastifyRequest): 
       await wait(fault.delayMs)
       return undefined
     case 'trickle':
-      exchange.trickleMs = fault.delayMs
+      trickle(reply, fault.delayMs)
       return undefined
     case 'reset':
       // A part of a batch has no connection of its own.
@@ -51,13 +50,17 @@ export function cutsOff({ action }: AnswerFault, request: FastifyRequest, reply:
 /** How many pieces a slow body comes in. */
 const pieces = 8
 
-/** Sends bodies slowly where a rule says so. */
-export function trickleBodies(graph: FastifyInstance): void {
-  graph.addHook('onSend', (request, _reply, payload, done) => {
-    const { trickleMs } = request.exchange
-    if (trickleMs === undefined || (typeof payload !== 'string' && !Buffer.isBuffer(payload))) done(null, payload)
-    else done(null, Readable.from(slowly(Buffer.from(payload), trickleMs)))
-  })
+/** Has the body leave in pieces. Only answers that a rule strikes are touched: a hook would be asked about all of them. */
+function trickle({ raw }: FastifyReply, lastingMs: number): void {
+  const end = raw.end.bind(raw)
+  const drip = async (whole: Buffer) => {
+    for await (const piece of slowly(whole, lastingMs)) raw.write(piece)
+    end()
+  }
+  raw.end = ((payload?: string | Buffer | null) => {
+    drip(Buffer.from(payload ?? '')).catch(() => raw.destroy())
+    return raw
+  }) as typeof raw.end
 }
 
 async function* slowly(whole: Buffer, lastingMs: number) {

@@ -39,8 +39,6 @@ export class Exchange implements Origin {
   omitsNulls = false
   /** What is wrong with the answer, because a rule says so. */
   fault: AnswerAction | undefined
-  /** How long the body of the answer takes, in real milliseconds. */
-  trickleMs: number | undefined
   /** The body as it was sent, before it was read. */
   body: unknown
   #enclosing: Exchange | undefined

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../identity/caller.js'
 import { canonicalId } from '../wire/graph-type.js'
-import { cutsOff, strike, trickleBodies } from './answer-faults.js'
+import { cutsOff, strike } from './answer-faults.js'
 import type { House } from './house.js'
 import { RequestRefusal } from './request-refusal.js'
 import { pathBelowVersion, tenantNamed } from './spellings.js'
@@ -27,14 +27,14 @@ export function graphReplies(graph: FastifyInstance, { authenticate, throttle, f
   const goOn = (request: FastifyRequest, reply: FastifyReply, caller: Caller, next: (error?: Error) => void) => {
     const refusal = admit(request, caller)
     if (refusal !== undefined) return next(refusal)
+    if (faults.none) return next()
     const { method, url } = request
     const fault = faults.ofAnswer({ method, path: pathBelowVersion(url), appId: caller.appId })
     if (fault === undefined) return next()
     request.exchange.fault = fault.action
-    if (!cutsOff(fault, request, reply)) strike(fault, request).then(next, next)
+    if (!cutsOff(fault, request, reply)) strike(fault, reply).then(next, next)
   }
 
-  trickleBodies(graph)
   graph.addHook('onRequest', (request, reply, next) => {
     const { exchange } = request
     reply
