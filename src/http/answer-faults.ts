@@ -66,7 +66,8 @@ function trickle({ raw }: FastifyReply, lastingMs: number): void {
 async function* slowly(whole: Buffer, lastingMs: number) {
   const size = Math.max(1, Math.ceil(whole.length / pieces))
   for (let from = 0; from < whole.length; from += size) {
-    yield whole.subarray(from, from + size)
+    // Before each piece, so that the answer is over with the last one, for the client and for the journal.
     await wait(lastingMs / pieces)
+    yield whole.subarray(from, from + size)
   }
 }
