@@ -6,11 +6,11 @@ import { Refusal } from '../domain/refusals.js'
 import type { Tenant } from '../engine/tenant.js'
 import { lineAt } from '../wire/artifact.js'
 import { duration } from '../wire/duration.js'
-import { graphId, moment } from '../wire/graph-type.js'
+import { dateTimeOffset, graphId, moment } from '../wire/graph-type.js'
 import type { ControlHouse } from './house.js'
 import { meetingNamed } from './meetings-named.js'
-import { control, isoTime } from './route.js'
-import { anyCall, anyRecord } from './tenants.js'
+import { control } from './route.js'
+import { anyCall, anyRecord, known } from './tenants.js'
 
 const language = z.string().default('en-us')
 
@@ -184,13 +184,12 @@ export function artifactRoutes(app: FastifyInstance, { engine, clock, ids }: Con
 type Subject = Pick<Artifact, 'callId' | 'meetingId' | 'organizerId' | 'userIds'>
 
 function artifactView(artifact: Artifact | undefined): z.input<typeof artifactOut> {
-  if (artifact === undefined) throw new TypeError('What has just been made or changed is not there.')
-  const { id, kind, callId, meetingId, startedAt, endedAt, correlationId, lines } = artifact
+  const { id, kind, callId, meetingId, startedAt, endedAt, correlationId, lines } = known(artifact)
   return {
     ...{ id, kind, callId },
     meetingId: meetingId ?? null,
-    createdDateTime: isoTime(startedAt),
-    endDateTime: endedAt === undefined ? null : isoTime(endedAt),
+    createdDateTime: dateTimeOffset(startedAt),
+    endDateTime: endedAt === undefined ? null : dateTimeOffset(endedAt),
     contentCorrelationId: correlationId,
     lines: lines.length
   }

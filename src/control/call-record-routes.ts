@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { type CallRecord, ratings } from '../domain/call-records/call-record.js'
 import { historyOf } from '../domain/call-records/history.js'
 import { historyFields } from '../wire/directory.js'
-import { graphId, optional } from '../wire/graph-type.js'
+import { dateTimeOffset, graphId, optional } from '../wire/graph-type.js'
 import type { ControlHouse } from './house.js'
-import { collection, control, isoTime } from './route.js'
+import { collection, control } from './route.js'
 import { anyRecord, known, theTenant } from './tenants.js'
 
 const recordOut = z
@@ -35,9 +35,9 @@ export function callRecordRoutes(app: FastifyInstance, { engine, clock }: Contro
     return {
       ...{ id, tenantId, version, type },
       meetingId: meetingId ?? null,
-      startDateTime: isoTime(startedAt),
-      endDateTime: isoTime(endedAt),
-      due: version === 0 ? isoTime(endedAt + callRecordDelay) : null,
+      startDateTime: dateTimeOffset(startedAt),
+      endDateTime: dateTimeOffset(endedAt),
+      due: version === 0 ? dateTimeOffset(endedAt + callRecordDelay) : null,
       sessions: sessions.length
     }
   }

@@ -2,14 +2,14 @@ import { z } from 'zod'
 import type { Call } from '../domain/calls/call.js'
 import { endingOf } from '../domain/calls/catalogue.js'
 import type { ResultInfo } from '../domain/calls/result-info.js'
-import type { Participant } from '../domain/conversations/conversation.js'
+import { type Participant, sharesScreen } from '../domain/conversations/conversation.js'
 import type { IdentitySet } from '../domain/directory/identity-set.js'
 import type { Engine } from '../engine/engine.js'
 import type { RecordedEvent } from '../engine/tenant.js'
 import type { EndedCall } from '../store/state-store.js'
 import { callStates } from '../wire/call.js'
 import { commsOperationOut, operationToWire } from '../wire/comms-operation.js'
-import { isoTime } from './route.js'
+import { dateTimeOffset } from '../wire/graph-type.js'
 import { anyCall } from './tenants.js'
 
 const partyOut = z.object({
@@ -91,7 +91,7 @@ export function callView(
     from: party(call.source.identity, call.source.participantId),
     to: party(call.targets[0]?.identity ?? {}, call.targets[0]?.participantId),
     callbackUri: call.callbackUri,
-    createdAt: isoTime(call.createdAt),
+    createdAt: dateTimeOffset(call.createdAt),
     farEndConnected: call.farEndConnected,
     toneSubscribed: call.toneSubscribed,
     prompts: operations.flatMap(({ id, prompts = [], status, clientContext }) =>
@@ -110,7 +110,7 @@ export function callView(
 }
 
 export function participantView(participant: Participant): z.input<typeof participantViewOut> {
-  const { id, info, callId, presence, role, muted, serverMuted, onHold, streams } = participant
+  const { id, info, callId, presence, role, muted, serverMuted, onHold } = participant
   return {
     ...party(info.identity, id),
     participantId: id,
@@ -119,9 +119,7 @@ export function participantView(participant: Participant): z.input<typeof partic
     role,
     muted: muted || serverMuted,
     onHold,
-    sharing: streams.some(
-      ({ mediaType, direction }) => mediaType === 'videoBasedScreenSharing' && direction === 'sendOnly'
-    )
+    sharing: sharesScreen(participant)
   }
 }
 

@@ -3,15 +3,15 @@ import { z } from 'zod'
 import { TimeMovesByItself } from '../clock/clock.js'
 import { Refusal } from '../domain/refusals.js'
 import { duration } from '../wire/duration.js'
-import { enumeration } from '../wire/graph-type.js'
+import { dateTimeOffset, enumeration } from '../wire/graph-type.js'
 import type { ControlHouse } from './house.js'
-import { control, isoTime } from './route.js'
+import { control } from './route.js'
 
 const clockOut = z.object({ mode: z.enum(['real', 'virtual', 'auto']), now: z.string() })
 
 /** Time, and moving it. */
 export function clockRoutes(app: FastifyInstance, { clock }: ControlHouse): void {
-  const told = (): z.input<typeof clockOut> => ({ mode: clock.mode, now: isoTime(clock.now()) })
+  const told = (): z.input<typeof clockOut> => ({ mode: clock.mode, now: dateTimeOffset(clock.now()) })
 
   control(
     app,

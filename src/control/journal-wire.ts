@@ -3,9 +3,9 @@ import type { RecordedEvent } from '../engine/tenant.js'
 import type { RequestEntry } from '../http/request-journal.js'
 import type { Delivery } from '../notifications/delivery.js'
 import { commsOperationOut, operationToWire } from '../wire/comms-operation.js'
+import { dateTimeOffset } from '../wire/graph-type.js'
 import { resultInfoOut, resultInfoToWire } from '../wire/result-info.js'
 import { participantView, participantViewOut } from './call-view.js'
-import { isoTime } from './route.js'
 
 export const eventOut = z.object({
   sequence: z.int(),
@@ -44,7 +44,7 @@ export type EventWire = z.input<typeof eventOut>
 
 export function eventToWire(event: RecordedEvent): EventWire {
   const { sequence, at, tenantId, type } = event
-  const told = { sequence, at: isoTime(at), tenantId, type }
+  const told = { sequence, at: dateTimeOffset(at), tenantId, type }
   if ('participant' in event) {
     const { conversationId, participant } = event
     return { ...told, conversationId, participant: participantView(participant), change: changeOf(event) }
@@ -116,7 +116,7 @@ export function deliveryToWire(delivery: Delivery): DeliveryWire {
   return {
     sequence,
     id,
-    at: isoTime(at),
+    at: dateTimeOffset(at),
     tenantId,
     appId,
     callId,
@@ -130,7 +130,7 @@ export function deliveryToWire(delivery: Delivery): DeliveryWire {
     endpointState: delivery.endpointState,
     fault: delivery.fault?.action,
     attempts: delivery.attempts.map(({ order: _order, at: triedAt, ...attempt }) => ({
-      at: isoTime(triedAt),
+      at: dateTimeOffset(triedAt),
       ...attempt
     })),
     notification: delivery.body === '' ? {} : JSON.parse(delivery.body)
@@ -158,5 +158,5 @@ export const requestOut = z.object({
 export type RequestWire = z.input<typeof requestOut>
 
 export function requestToWire({ order: _order, at, ...entry }: RequestEntry): RequestWire {
-  return { ...entry, at: isoTime(at) }
+  return { ...entry, at: dateTimeOffset(at) }
 }

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Meeting } from '../domain/meetings/meeting.js'
 import { lobbyBypassScopes } from '../domain/meetings/options.js'
 import type { Tenant } from '../engine/tenant.js'
+import { dateTimeOffset } from '../wire/graph-type.js'
 import { participantView, participantViewOut } from './call-view.js'
-import { isoTime } from './route.js'
 
 export const meetingOut = z
   .object({
@@ -41,8 +41,8 @@ export function meetingView({ state }: Pick<Tenant, 'state'>, meeting: Meeting):
     threadId: chatInfo.threadId,
     messageId: chatInfo.messageId,
     passcode: passcode ?? null,
-    startDateTime: isoTime(meeting.startsAt),
-    endDateTime: isoTime(meeting.endsAt),
+    startDateTime: dateTimeOffset(meeting.startsAt),
+    endDateTime: dateTimeOffset(meeting.endsAt),
     lobbyBypassScope: meeting.lobbyBypassSettings.scope,
     recording: running.some(({ kind }) => kind === 'recordings'),
     transcribing: running.some(({ kind }) => kind === 'transcripts'),

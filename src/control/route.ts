@@ -56,6 +56,3 @@ export function control<
 
 /** A collection as Graph gives one. */
 export const collection = <T extends z.ZodType>(item: T) => z.object({ value: z.array(item) })
-
-/** Milliseconds since 1970 as one reads them. */
-export const isoTime = (at: number): string => new Date(at).toISOString()

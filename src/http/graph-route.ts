@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, preValidationHookHa
 import { z } from 'zod'
 import type { Caller } from '../identity/caller.js'
 import type { Queryable } from '../odata/queryable.js'
+import type { StateStore } from '../store/state-store.js'
 import { errorOut } from '../wire/error.js'
 import { graphId } from '../wire/graph-type.js'
 import { bodyRefusal, mannerOf } from './body-errors.js'
@@ -143,6 +144,11 @@ export function callerOf(request: FastifyRequest): Caller {
   const { caller } = request.exchange
   if (caller === undefined) throw new TypeError('A Graph route ran without a caller.')
   return caller
+}
+
+/** The world of the caller's tenant. */
+export function stateOf(request: FastifyRequest, { house }: GraphOptions): StateStore {
+  return house.engine.tenant(callerOf(request).tenantId).state
 }
 
 /** Scheme and host as the client wrote them, so that what we point to is reachable for it. */

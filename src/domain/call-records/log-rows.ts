@@ -1,4 +1,4 @@
-import type { Identity, IdentitySet } from '../directory/identity-set.js'
+import { type Identity, type IdentitySet, isBot } from '../directory/identity-set.js'
 import type { DirectoryReader } from '../state.js'
 import type { CallRecord, Session } from './call-record.js'
 
@@ -34,10 +34,6 @@ export function kindsOf({ other, called }: PhoneLeg): LogKinds {
   if (other === undefined) return { pstn: `conf_${way}`, directRouting: called ? 'dr_out_user_conf' : 'dr_in' }
   if (isBot(other)) return { pstn: `ucap_${way}`, directRouting: `dr_${way}_ucap` }
   return { pstn: `user_${way}`, directRouting: called ? 'ByotOut' : 'ByotIn' }
-}
-
-export function isBot({ application, applicationInstance }: IdentitySet): boolean {
-  return application !== undefined || applicationInstance !== undefined
 }
 
 /** Whole seconds it was connected. */

@@ -103,6 +103,15 @@ export const isListed = ({ presence }: Participant): boolean => presence === 'pr
 export const isInteractive = ({ streams, handRaised }: Participant): boolean =>
   handRaised === true || streams.some(({ direction }) => direction === 'sendReceive' || direction === 'sendOnly')
 
+/** Whether they show their screen. */
+export const sharesScreen = ({ streams }: Pick<Participant, 'streams'>): boolean =>
+  streams.some(({ mediaType, direction }) => mediaType === 'videoBasedScreenSharing' && direction === 'sendOnly')
+
+/** Whether they show their screen or present something. */
+export function isSharing({ contentSharing }: Pick<Conversation, 'contentSharing'>, participant: Participant): boolean {
+  return contentSharing.some(({ presenterId }) => presenterId === participant.id) || sharesScreen(participant)
+}
+
 /** A conversation as it begins, with nobody in it. */
 export function newConversation(
   beginning: Pick<Conversation, 'id' | 'tenantId' | 'kind' | 'callChainId'> & Partial<Conversation>

@@ -11,7 +11,7 @@ import type {
 } from '../calls/far-end-commands.js'
 import { identityOf } from '../directory/people.js'
 import type { CallOutcome, StateReader } from '../state.js'
-import { type ContentSharing, isThere, type Participant } from './conversation.js'
+import { type ContentSharing, isSharing, isThere, type Participant } from './conversation.js'
 import type { RefusedBecause } from './events.js'
 import { refuse } from './invitations.js'
 import { admit, meetingOf, personEnters } from './joining.js'
@@ -127,7 +127,7 @@ export function personStopsSharing(leg: Leg, command: FarEndStopsSharing, state:
     state,
     leg,
     command.participant,
-    participant => isThere(participant) && isSharing(leg, participant)
+    participant => isThere(participant) && isSharing(leg.conversation, participant)
   )
   const stopped = contentSharing.filter(({ presenterId }) => presenterId === person.id)
   if (stopped.length === 0) {
@@ -137,13 +137,6 @@ export function personStopsSharing(leg: Leg, command: FarEndStopsSharing, state:
   const left = contentSharing.filter(({ presenterId }) => presenterId !== person.id)
   const conversation = { ...leg.conversation, contentSharing: left }
   return sharingChanges({ ...leg, conversation }, state, 'contentSharingStopped', stopped)
-}
-
-function isSharing({ conversation }: Leg, { id, streams }: Participant): boolean {
-  return (
-    conversation.contentSharing.some(({ presenterId }) => presenterId === id) ||
-    streams.some(({ mediaType, direction }) => mediaType === 'videoBasedScreenSharing' && direction === 'sendOnly')
-  )
 }
 
 /** Told to those who asked to be told of content sharing. */

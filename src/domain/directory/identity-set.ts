@@ -20,6 +20,11 @@ export interface IdentitySet {
   readonly encrypted?: Identity | undefined
 }
 
+/** Whether it is an application, by itself or through its resource account. */
+export function isBot({ application, applicationInstance }: IdentitySet): boolean {
+  return application !== undefined || applicationInstance !== undefined
+}
+
 /** The one who is meant by a set, whatever they are; undefined for somebody unknown. */
 export function partyOf({ user, phone, guest, application, applicationInstance }: IdentitySet): Identity | undefined {
   return user ?? phone ?? guest ?? application ?? applicationInstance

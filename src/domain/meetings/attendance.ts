@@ -1,5 +1,5 @@
 import type { Session } from '../call-records/call-record.js'
-import { type IdentitySet, partyOf } from '../directory/identity-set.js'
+import { type IdentitySet, isBot, partyOf } from '../directory/identity-set.js'
 
 export interface AttendanceInterval {
   /** Milliseconds since 1970. */
@@ -35,8 +35,7 @@ export function attendanceOf(sessions: readonly Session[]): AttendanceRecord[] {
   const records = new Map<string, AttendanceRecord>()
   for (const { caller: identity, role, joinedAt, leftAt, failure } of sessions) {
     const party = partyOf(identity)
-    const isBot = identity.application !== undefined || identity.applicationInstance !== undefined
-    if (party === undefined || isBot || failure !== undefined) continue
+    if (party === undefined || isBot(identity) || failure !== undefined) continue
     const before = records.get(party.id)?.intervals ?? []
     records.set(party.id, {
       id: party.id,

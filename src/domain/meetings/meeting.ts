@@ -1,4 +1,4 @@
-import type { IdentitySet } from '../directory/identity-set.js'
+import { type IdentitySet, isBot } from '../directory/identity-set.js'
 import { type MeetingName, nameKey } from './names.js'
 import type { LobbyBypassSettings, MeetingOptions, MeetingRole } from './options.js'
 import type { Registration } from './registration.js'
@@ -109,22 +109,23 @@ export function roleIn(meeting: Meeting, { user }: IdentitySet): 'organizer' | '
 }
 
 /** Whether somebody has to wait until they are let in. Source: https://learn.microsoft.com/graph/api/resources/lobbybypasssettings */
-export function mustWait(meeting: Meeting, { user, phone, application, applicationInstance }: IdentitySet): boolean {
+export function mustWait(meeting: Meeting, identity: IdentitySet): boolean {
+  const { user, phone } = identity
   const { scope, isDialInBypassEnabled } = meeting.lobbyBypassSettings
   if (phone !== undefined) return !isDialInBypassEnabled
   if (scope === 'everyone' || isOrganizer(meeting, user?.id)) return false
   // Bots are no members of any tenant; those of this one are let in where its people are. A guess.
-  const isBot = application !== undefined || applicationInstance !== undefined
+  const bot = isBot(identity)
   switch (scope) {
     case 'organizer':
       return true
     case 'invited':
       return user === undefined || !isInvited(meeting, user.id)
     case 'organizationAndFederated':
-      return user === undefined && !isBot
+      return user === undefined && !bot
     case 'organization':
     case 'organizationExcludingGuests':
-      return user === undefined ? !isBot : !isOfTenant(meeting, user.tenantId)
+      return user === undefined ? !bot : !isOfTenant(meeting, user.tenantId)
   }
 }
 

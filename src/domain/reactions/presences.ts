@@ -1,5 +1,6 @@
 import { type Call, farEndIdentity } from '../calls/call.js'
-import type { Participant } from '../conversations/conversation.js'
+import { isSharing, type Participant } from '../conversations/conversation.js'
+import type { IdentitySet } from '../directory/identity-set.js'
 import type { CallActivity } from '../presence/in-calls.js'
 import type { Event, StateReader } from '../state.js'
 import type { Reaction } from './reaction.js'
@@ -49,31 +50,31 @@ export function presenceReactions(event: Event, state: StateReader): Reaction[] 
 
 /** The users a peer-to-peer call has or had at its other end. */
 function usersOf(call: Call, state: StateReader): string[] {
-  const ends = [call.source.identity, ...call.targets.map(({ identity }) => identity), farEndIdentity(call)]
-  return ends.flatMap(({ user }) => (user !== undefined && state.user(user.id) !== undefined ? [user.id] : []))
+  return knownUsers(
+    [call.source.identity, ...call.targets.map(({ identity }) => identity), farEndIdentity(call)],
+    state
+  )
+}
+
+function knownUsers(identities: readonly IdentitySet[], state: StateReader): string[] {
+  return identities.flatMap(({ user }) => (user !== undefined && state.user(user.id) !== undefined ? [user.id] : []))
 }
 
 function ofCall(call: Call, state: StateReader, activity: CallActivity | undefined): Reaction[] {
-  const { user } = farEndIdentity(call)
-  const users =
-    activity === undefined ? usersOf(call, state) : state.user(user?.id ?? '') === undefined ? [] : [user?.id ?? '']
+  // Whoever was there before a handover is not shown as there again.
+  const users = activity === undefined ? usersOf(call, state) : knownUsers([farEndIdentity(call)], state)
   return Array.from(new Set(users), id => shows(id, call.id, activity))
 }
 
 function inConversation(participant: Participant, state: StateReader): Reaction[] {
   if (participant.presence !== 'present') return []
-  const { contentSharing = [] } = state.conversation(participant.conversationId) ?? {}
-  const shares =
-    contentSharing.some(({ presenterId }) => presenterId === participant.id) ||
-    participant.streams.some(
-      ({ mediaType, direction }) => mediaType === 'videoBasedScreenSharing' && direction === 'sendOnly'
-    )
+  const conversation = state.conversation(participant.conversationId)
+  const shares = isSharing(conversation ?? { contentSharing: [] }, participant)
   return ofParticipant(participant, state, shares ? 'Presenting' : 'InAConferenceCall')
 }
 
 function ofParticipant({ id, info }: Participant, state: StateReader, activity: CallActivity | undefined): Reaction[] {
-  const { user } = info.identity
-  return user === undefined || state.user(user.id) === undefined ? [] : [shows(user.id, id, activity)]
+  return knownUsers([info.identity], state).map(userId => shows(userId, id, activity))
 }
 
 function shows(userId: string, sessionId: string, activity: CallActivity | undefined): Reaction {

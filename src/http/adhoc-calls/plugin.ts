@@ -7,7 +7,7 @@ import { Refusal } from '../../domain/refusals.js'
 import { type ArtifactsHome, artifactRoutes } from '../artifacts/artifact-routes.js'
 import { getAllRoutes } from '../artifacts/get-all-routes.js'
 import { collectionRoute } from '../collections.js'
-import { callerOf, type GraphOptions, type GraphRequest, graphRoute, serviceRoot } from '../graph-route.js'
+import { callerOf, type GraphOptions, type GraphRequest, graphRoute, serviceRoot, stateOf } from '../graph-route.js'
 import { queryableOf, usualPage } from '../queryable-of.js'
 import { anybody } from '../spellings.js'
 import { resolveUsers } from '../users/whose.js'
@@ -31,7 +31,7 @@ export async function adhocCallsPlugin(app: FastifyInstance, options: GraphOptio
   /** A call by the id of its record, if whoever is named was in it. */
   const theCall = (request: GraphRequest): string => {
     const { callId, userId } = request.params
-    const { state } = options.house.engine.tenant(callerOf(request).tenantId)
+    const state = stateOf(request, options)
     const who = userId === anybody ? callerOf(request).userId : userId
     const artifacts = artifactKinds.flatMap(kind => state.artifacts.finished(kind, { callId }))
     const record = state.callRecord(callId)

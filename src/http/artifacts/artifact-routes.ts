@@ -19,7 +19,8 @@ import {
   type GraphRequest,
   type GraphSubject,
   graphRoute,
-  serviceRoot
+  serviceRoot,
+  stateOf
 } from '../graph-route.js'
 import { queryableOf, usualPage } from '../queryable-of.js'
 import { deltaOf } from './delta.js'
@@ -65,14 +66,14 @@ export function artifactRoutes(
   home: ArtifactsHome,
   kind: ArtifactKind
 ): void {
-  const { engine, clock } = options.house
+  const { clock } = options.house
   const { subject, path, operationPrefix } = home
   const { item, type, name } = artifactTypes[kind]
   const query = artifactQuery(kind)
   const page = (verb: string) => `${type.toLowerCase()}-${verb}`
 
   const all = (request: GraphRequest, of: ArtifactsOf): readonly FinishedArtifact[] =>
-    readable(engine.tenant(callerOf(request).tenantId).state, kind).finished(kind, of)
+    readable(stateOf(request, options), kind).finished(kind, of)
 
   const told = (request: GraphRequest, { artifact }: FinishedArtifact) =>
     artifactToWire(artifact, callerOf(request).tenantId, `${serviceRoot(request)}/`)
@@ -116,7 +117,7 @@ export function artifactRoutes(
       answer: collectionOf(item)
     },
     async (request, reply) => {
-      const { state } = engine.tenant(callerOf(request).tenantId)
+      const state = stateOf(request, options)
       return deltaOf(request, reply, {
         type,
         all: all(request, home.of(request)),

@@ -13,7 +13,8 @@ import {
   type GraphRequest,
   type GraphSubject,
   graphRoute,
-  serviceRoot
+  serviceRoot,
+  stateOf
 } from '../graph-route.js'
 import { usualPage } from '../queryable-of.js'
 import { artifactQuery, artifactTypes, readable } from './artifact-routes.js'
@@ -32,7 +33,7 @@ export interface GetAll {
 
 /** Source: https://learn.microsoft.com/graph/api/onlinemeeting-getalltranscripts */
 export function getAllRoutes(app: FastifyInstance, options: GraphOptions, home: GetAll, kind: ArtifactKind): void {
-  const { engine, clock } = options.house
+  const { clock } = options.house
   const { item, type, name } = artifactTypes[kind]
   const { subject, operationPrefix, parameter } = home
   const called = `getAll${name}`
@@ -53,7 +54,7 @@ export function getAllRoutes(app: FastifyInstance, options: GraphOptions, home: 
         `Value cannot be null. (Parameter '${parameter}') Write ${called}(${parameter}='{id}',startDateTime={t},endDateTime={t}).`
       )
     }
-    const { state } = engine.tenant(callerOf(request).tenantId)
+    const state = stateOf(request, options)
     return {
       artifacts: readable(state, kind).finished(kind, home.of(userId.toLowerCase(), request)),
       newest: state.artifacts.sequence,

@@ -10,7 +10,7 @@ import {
 } from '../../wire/call-records/call-record.js'
 import { organizerOut, participantOut, partyToWire } from '../../wire/call-records/identities.js'
 import { collectionRoute } from '../collections.js'
-import { callerOf, type GraphOptions, type GraphRequest, graphRoute, serviceRoot } from '../graph-route.js'
+import { type GraphOptions, type GraphRequest, graphRoute, serviceRoot, stateOf } from '../graph-route.js'
 import { queryableOf } from '../queryable-of.js'
 import { expandedIn } from './expanded.js'
 import { recordsSubject, sizes } from './record-routes.js'
@@ -25,7 +25,7 @@ const ofSessions = { size: sizes.sessions, most: sizes.sessions }
 
 /** What a record is made of. Source: https://learn.microsoft.com/graph/api/callrecords-session-list */
 export function detailRoutes(app: FastifyInstance, options: GraphOptions): void {
-  const stateFor = (request: GraphRequest) => options.house.engine.tenant(callerOf(request).tenantId).state
+  const stateFor = (request: GraphRequest) => stateOf(request, options)
   const context = (request: GraphRequest, below: string) =>
     `${serviceRoot(request)}/$metadata#communications/callRecords('${request.params.callRecordId}')/${below}`
 

@@ -12,7 +12,7 @@ import {
 } from '../../wire/call-records/log-rows.js'
 import { collectionRoute } from '../collections.js'
 import { functionParameters, momentIn } from '../function-parameters.js'
-import { callerOf, type GraphOptions, type GraphRequest, serviceRoot } from '../graph-route.js'
+import { type GraphOptions, type GraphRequest, serviceRoot, stateOf } from '../graph-route.js'
 import { recordsSubject } from './record-routes.js'
 
 const day = 24 * 60 * 60 * 1_000
@@ -54,10 +54,10 @@ interface Log<Item extends z.ZodObject> {
 
 function log<Item extends z.ZodObject>(
   app: FastifyInstance,
-  { house }: GraphOptions,
+  options: GraphOptions,
   { name, type, summary, item, fits, row }: Log<Item>
 ): void {
-  const { engine, clock } = house
+  const { clock } = options.house
   collectionRoute<PhoneLeg>(
     app,
     recordsSubject,
@@ -71,7 +71,7 @@ function log<Item extends z.ZodObject>(
     },
     request => {
       const { from, until } = rangeOf(request, name)
-      const { state } = engine.tenant(callerOf(request).tenantId)
+      const state = stateOf(request, options)
       const records = state.callRecords.between(Math.max(from, clock.now() - logRetention), until)
       const legs = records.slice(0, records.length).filter(fits).reverse().flatMap(phoneLegsOf)
       return {

@@ -12,7 +12,7 @@ import {
 } from '../../wire/call-records/call-record.js'
 import { queryOf } from '../client-wishes.js'
 import { collectionRoute } from '../collections.js'
-import { callerOf, type GraphOptions, type GraphRequest, graphRoute, serviceRoot } from '../graph-route.js'
+import { type GraphOptions, type GraphRequest, graphRoute, serviceRoot, stateOf } from '../graph-route.js'
 import { queryableOf } from '../queryable-of.js'
 import { type Expanded, expandedIn } from './expanded.js'
 import { recordOf } from './whose.js'
@@ -26,8 +26,8 @@ export const sizes = { records: 60, sessions: 60, participants: 130 }
 
 /** Records, and each with what belongs to it. Source: https://learn.microsoft.com/graph/api/callrecords-callrecord-get */
 export function recordRoutes(app: FastifyInstance, options: GraphOptions): void {
-  const { engine, clock } = options.house
-  const stateFor = (request: GraphRequest) => engine.tenant(callerOf(request).tenantId).state
+  const { clock } = options.house
+  const stateFor = (request: GraphRequest) => stateOf(request, options)
 
   collectionRoute<CallRecord>(
     app,

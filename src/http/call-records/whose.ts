@@ -1,10 +1,10 @@
 import { type CallRecord, recordRetention, type Session } from '../../domain/call-records/call-record.js'
 import { Refusal } from '../../domain/refusals.js'
-import { callerOf, type GraphOptions, type GraphRequest } from '../graph-route.js'
+import { type GraphOptions, type GraphRequest, stateOf } from '../graph-route.js'
 
 /** The record a path names, if it can be read now. */
-export function recordOf(request: GraphRequest, { house }: GraphOptions): CallRecord {
-  const { state } = house.engine.tenant(callerOf(request).tenantId)
+export function recordOf(request: GraphRequest, options: GraphOptions): CallRecord {
+  const state = stateOf(request, options)
   const record = state.callRecord(request.params.callRecordId)
   if (record === undefined) throw new Refusal('callRecordNotFound', 'No call of this tenant has had this id.')
   if (record.version === 0) {
@@ -14,7 +14,7 @@ export function recordOf(request: GraphRequest, { house }: GraphOptions): CallRe
       `The call is over, and its record will be written ${minutes} minutes after its end: wait for the notification, advance the clock, or start with --call-record-delay PT0S.`
     )
   }
-  if (record.startedAt >= house.clock.now() - recordRetention) return record
+  if (record.startedAt >= options.house.clock.now() - recordRetention) return record
   throw new Refusal('callRecordNotFound', `It began at ${new Date(record.startedAt).toISOString()}.`)
 }
 

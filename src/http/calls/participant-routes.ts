@@ -5,7 +5,7 @@ import { legOf, participantOf } from '../../domain/conversations/naming.js'
 import { inviteIn, muteIn, startHoldMusicIn, stopHoldMusicIn } from '../../wire/call-actions.js'
 import { participantOut, participantToWire } from '../../wire/participant.js'
 import { collectionRoute } from '../collections.js'
-import { callerOf, serviceRoot } from '../graph-route.js'
+import { callerOf, serviceRoot, stateOf } from '../graph-route.js'
 import { queryableOf, usualPage } from '../queryable-of.js'
 import { operationAction } from './operation-action.js'
 import type { CallsOptions } from './options.js'
@@ -19,7 +19,7 @@ export function participantRoutes(app: FastifyInstance, options: CallsOptions): 
 
   /** A peer-to-peer call lists nobody; observed. */
   const listed = (request: CallRequest) => {
-    const { state } = engine.tenant(callerOf(request).tenantId)
+    const state = stateOf(request, options)
     const { conversationId, id } = ownCall(state, { ...request.params, appId: callerOf(request).appId })
     const participants = conversationId === undefined ? [] : Array.from(state.participants(conversationId))
     return { id, participants: participants.filter(isListed) }

@@ -1,16 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 import type { Question, QuestionMessage } from '../../domain/meetings/questions.js'
 import { Refusal } from '../../domain/refusals.js'
-import type { StateReader } from '../../domain/state.js'
 import { messageOut, messageToWire, questionOut, reactionOut, reactionToWire } from '../../wire/question.js'
 import { collectionRoute } from '../collections.js'
 import {
-  callerOf,
   type GraphOptions,
   type GraphRequest,
   type GraphSubject,
   graphRoute,
-  serviceRoot
+  serviceRoot,
+  stateOf
 } from '../graph-route.js'
 import { queryableOf, usualPage } from '../queryable-of.js'
 
@@ -41,7 +40,7 @@ export function messageRoutes(app: FastifyInstance, house: MessageHouse, place: 
   const { subject, options } = house
   const { path, operationPrefix, message } = place
   const page = 'resources/engagementconversationmessage'
-  const stateFor = (request: GraphRequest): StateReader => options.house.engine.tenant(callerOf(request).tenantId).state
+  const stateFor = (request: GraphRequest) => stateOf(request, options)
   const context = (request: GraphRequest, below: string) =>
     `${serviceRoot(request)}/$metadata#${request.url.split('?')[0]?.split('/').slice(2).join('/')}${below}`
 

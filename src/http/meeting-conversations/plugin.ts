@@ -6,7 +6,7 @@ import { onlineMeetingOut, onlineMeetingToWire } from '../../wire/online-meeting
 import { messageOut, messageToWire, questionOut, questionToWire } from '../../wire/question.js'
 import { queryOf } from '../client-wishes.js'
 import { collectionRoute } from '../collections.js'
-import { callerOf, type GraphOptions, type GraphRequest, graphRoute, serviceRoot } from '../graph-route.js'
+import { type GraphOptions, type GraphRequest, graphRoute, serviceRoot, stateOf } from '../graph-route.js'
 import { queryableOf, usualPage } from '../queryable-of.js'
 import { type MessageHouse, messageQuery, messageRoutes } from './message-routes.js'
 
@@ -20,7 +20,7 @@ const query = queryableOf('microsoft.graph.onlineMeetingEngagementConversation',
 
 /** What is asked and answered beside meetings. Source: https://learn.microsoft.com/graph/api/resources/onlinemeetingengagementconversation */
 export async function meetingConversationsPlugin(app: FastifyInstance, options: GraphOptions): Promise<void> {
-  const stateFor = (request: GraphRequest) => options.house.engine.tenant(callerOf(request).tenantId).state
+  const stateFor = (request: GraphRequest) => stateOf(request, options)
   const context = (request: GraphRequest, below: string) => `${serviceRoot(request)}/$metadata#communications${below}`
 
   const told = (request: GraphRequest, question: Question) => {

@@ -11,7 +11,7 @@ import {
 } from '../../wire/attendance.js'
 import { queryOf } from '../client-wishes.js'
 import { collectionRoute } from '../collections.js'
-import { callerOf, type GraphOptions, type GraphRequest, graphRoute, serviceRoot } from '../graph-route.js'
+import { type GraphOptions, type GraphRequest, graphRoute, serviceRoot, stateOf } from '../graph-route.js'
 import { queryableOf, usualPage } from '../queryable-of.js'
 import { meetingsSubject } from './meeting-routes.js'
 import { meetingOf, userInContext } from './whose.js'
@@ -23,7 +23,7 @@ const recordQuery = queryableOf('microsoft.graph.attendanceRecord', attendanceRe
 
 /** Who was there, each time a meeting was held. Source: https://learn.microsoft.com/graph/api/resources/meetingattendancereport */
 export function attendanceRoutes(app: FastifyInstance, options: GraphOptions): void {
-  const stateFor = (request: GraphRequest) => options.house.engine.tenant(callerOf(request).tenantId).state
+  const stateFor = (request: GraphRequest) => stateOf(request, options)
 
   const theMeeting = (request: GraphRequest) => meetingOf(request, options, 'organizer')
 

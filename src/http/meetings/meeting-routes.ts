@@ -12,7 +12,7 @@ import {
 } from '../../wire/online-meeting.js'
 import { queryOf } from '../client-wishes.js'
 import { collectionRoute } from '../collections.js'
-import { callerOf, type GraphOptions, type GraphRequest, graphRoute, serviceRoot } from '../graph-route.js'
+import { callerOf, type GraphOptions, type GraphRequest, graphRoute, serviceRoot, stateOf } from '../graph-route.js'
 import { queryableOf, usualPage } from '../queryable-of.js'
 import { anybody } from '../spellings.js'
 import { meetingDraws } from './draws.js'
@@ -28,7 +28,7 @@ const query = queryableOf('microsoft.graph.onlineMeeting', onlineMeetingOut, {
 /** Meetings by id, and by what else they are called. Source: https://learn.microsoft.com/graph/api/resources/onlinemeeting */
 export function meetingRoutes(app: FastifyInstance, options: GraphOptions): void {
   const { engine, clock, ids } = options.house
-  const stateFor = (request: GraphRequest) => engine.tenant(callerOf(request).tenantId).state
+  const stateFor = (request: GraphRequest) => stateOf(request, options)
 
   const told = (request: GraphRequest, meeting: Meeting): OnlineMeetingWire =>
     onlineMeetingToWire(meeting, {

@@ -3,7 +3,7 @@ import { isInvited, isOrganizer, type Meeting } from '../../domain/meetings/meet
 import { isMeetingId } from '../../domain/meetings/names.js'
 import { Refusal } from '../../domain/refusals.js'
 import { refuseWithoutPolicy } from '../access-policy.js'
-import { callerOf, type GraphOptions, type GraphRequest } from '../graph-route.js'
+import { callerOf, type GraphOptions, type GraphRequest, stateOf } from '../graph-route.js'
 import { anybody } from '../spellings.js'
 
 /** Who may do something with a meeting: whoever arranged it, or those who are invited as well. */
@@ -14,9 +14,9 @@ export type MeetingAccess = 'organizer' | 'invited'
  *
  * @param unsaid Who is meant where an application names nobody in the path.
  */
-export function meetingUser(request: GraphRequest, { house }: GraphOptions, unsaid?: string): string {
+export function meetingUser(request: GraphRequest, options: GraphOptions, unsaid?: string): string {
   const caller = callerOf(request)
-  const { state } = house.engine.tenant(caller.tenantId)
+  const state = stateOf(request, options)
   const userId = request.params.userId === anybody ? (caller.userId ?? unsaid) : request.params.userId
   if (userId === undefined) {
     throw new Refusal('onlineMeetingInvalid', 'Say whose meetings are meant: use /users/{id}/onlineMeetings.')
@@ -34,7 +34,7 @@ export function meetingUser(request: GraphRequest, { house }: GraphOptions, unsa
 /** The meeting a path names, as far as whoever asks may know of it. */
 export function meetingOf(request: GraphRequest, options: GraphOptions, access: MeetingAccess): Meeting {
   const caller = callerOf(request)
-  const { state } = options.house.engine.tenant(caller.tenantId)
+  const state = stateOf(request, options)
   const { meetingId, userId } = request.params
   const unsaid = userId === anybody && caller.userId === undefined
   const who = unsaid ? undefined : meetingUser(request, options)

@@ -14,7 +14,7 @@ import {
 } from '../../wire/subscription.js'
 import { subscribedResource } from '../../wire/subscription-resource.js'
 import { collectionRoute } from '../collections.js'
-import { callerOf, type GraphOptions, type GraphRequest, graphRoute, serviceRoot } from '../graph-route.js'
+import { callerOf, type GraphOptions, type GraphRequest, graphRoute, serviceRoot, stateOf } from '../graph-route.js'
 import { versionOf } from '../spellings.js'
 
 const subject = { root: '/subscriptions', tag: 'subscriptions.subscription' }
@@ -102,7 +102,7 @@ export async function subscriptionsPlugin(app: FastifyInstance, options: GraphOp
       status: 200,
       answer: subscriptionOut
     },
-    async request => told(request, ownSubscription(engine.tenant(callerOf(request).tenantId).state, asked(request)))
+    async request => told(request, ownSubscription(stateOf(request, options), asked(request)))
   )
 
   graphRoute(

@@ -3,7 +3,7 @@ import type { User } from '../../domain/directory/directory.js'
 import { Refusal } from '../../domain/refusals.js'
 import { userOut, userToWire } from '../../wire/user.js'
 import { collectionRoute } from '../collections.js'
-import { callerOf, type GraphOptions, type GraphRequest, graphRoute, serviceRoot } from '../graph-route.js'
+import { type GraphOptions, type GraphRequest, graphRoute, serviceRoot, stateOf } from '../graph-route.js'
 import { queryableOf, usualPage } from '../queryable-of.js'
 import { resolveUsers } from './whose.js'
 
@@ -14,7 +14,6 @@ const query = queryableOf('microsoft.graph.user', userOut, { navigation: ['prese
 
 /** Who is in the tenant, to read: bots look people up before they call them. */
 export async function usersPlugin(app: FastifyInstance, options: GraphOptions): Promise<void> {
-  const { engine } = options.house
   resolveUsers(app, options.house)
 
   const context = (request: FastifyRequest) => `${serviceRoot(request)}/$metadata#users`
@@ -39,7 +38,7 @@ export async function usersPlugin(app: FastifyInstance, options: GraphOptions): 
     },
     request => {
       refuseUnlessEventual(request)
-      const { state } = engine.tenant(callerOf(request).tenantId)
+      const state = stateOf(request, options)
       return { context: context(request), items: Array.from(state.users(), userToWire) }
     }
   )
@@ -61,7 +60,7 @@ export async function usersPlugin(app: FastifyInstance, options: GraphOptions): 
   )
 
   function known(request: GraphRequest): User {
-    const user = engine.tenant(callerOf(request).tenantId).state.user(request.params.userId)
+    const user = stateOf(request, options).user(request.params.userId)
     if (user !== undefined) return user
     throw new Refusal(
       'directoryObjectNotFound',

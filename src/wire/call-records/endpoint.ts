@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Feedback, ratings } from '../../domain/call-records/call-record.js'
-import { type IdentitySet, partyOf } from '../../domain/directory/identity-set.js'
+import { type IdentitySet, isBot, partyOf } from '../../domain/directory/identity-set.js'
 import type { DirectoryReader } from '../../domain/state.js'
 import { randomOf } from '../../random.js'
 import { identityOut, identityToWire } from './identities.js'
@@ -57,8 +57,7 @@ export function endpointToWire(
   feedback: Feedback | undefined
 ): EndpointWire {
   const associatedIdentity = identityToWire(identity, directory)
-  const isBot = identity.application !== undefined || identity.applicationInstance !== undefined
-  if (isBot) {
+  if (isBot(identity)) {
     const userAgent = agent('serviceUserAgent', serviceHeader, { role: 'customBot' })
     return { '@odata.type': `${prefix}.participantEndpoint`, userAgent, associatedIdentity, feedback: null }
   }
