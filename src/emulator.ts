@@ -129,18 +129,19 @@ async function assemble(config: Config): Promise<Parts> {
     const { createSigner } = await import('./certificates/x509.js')
     return new SigningKey(await createSigner(clock.wallNow(), expired ? -1 : undefined))
   })
-  const registrations = new Adoption({ engine, clock, ids, auth: config.auth })
+  const registrations = new Adoption({ engine, auth: config.auth })
   const tokens = new AccessTokens(keys, clock, ids, config.auth)
   const requests = new RequestJournal()
-  const throttle = new Throttle(clock, ({ tenantId, appId }) => engine.tenant(tenantId).state.callCount(appId))
+  const throttle = new Throttle(
+    tenantId => engine.clockOf(tenantId),
+    ({ tenantId, appId }) => engine.tenant(tenantId).state.callCount(appId)
+  )
   throttle.change(throttlingOf(config.throttling))
   const deliveries = new DeliveryJournal()
   const post = new Post(config.notificationTimeout)
   const faults = new Faults()
   const dispatcher = new Dispatcher({
     engine,
-    clock,
-    ids,
     onDefect,
     tokens: new OutboundTokens(keys, clock),
     journal: deliveries,
@@ -148,7 +149,7 @@ async function assemble(config: Config): Promise<Parts> {
     faults
   })
   const changeDispatcher = new ChangeDispatcher({
-    ...{ engine, clock, ids, onDefect, post, faults },
+    ...{ engine, onDefect, post, faults },
     tokens: new ValidationTokens(keys, clock),
     journal: deliveries,
     timeoutMs: config.changeNotificationTimeout,
@@ -157,13 +158,13 @@ async function assemble(config: Config): Promise<Parts> {
     batchMs: config.notificationBatching
   })
   const validation = new EndpointValidation({
-    ...{ engine, clock, ids, post },
+    ...{ engine, post },
     journal: deliveries,
     timeoutMs: config.validationTimeout
   })
-  const player = new Player({ engine, clock, onDefect })
-  const speeches = new Speeches(ids, clock)
-  const recordings = new Recordings(engine, clock, speeches)
+  const player = new Player({ engine, onDefect })
+  const speeches = new Speeches()
+  const recordings = new Recordings(engine, speeches)
   engine.listen((event, origin) => {
     if (origin instanceof Exchange && 'callId' in event) origin.callId = event.callId
   })

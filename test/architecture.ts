@@ -12,7 +12,7 @@ const table: Record<string, readonly string[]> = {
   ids: ['random.ts', 'nanoid', 'node:crypto'],
   odata: [],
   wire: ['domain', 'odata', 'random.ts', 'zod', 'windows-iana'],
-  store: ['domain', 'lru-cache'],
+  store: ['domain', 'clock', 'lru-cache'],
   engine: ['domain', 'store', 'clock', 'ids'],
   certificates: ['node:', '@peculiar/x509', '@peculiar/asn1-schema', '@peculiar/asn1-x509', 'reflect-metadata'],
   identity: ['domain', 'clock', 'ids', 'fastify', '@fastify/formbody', 'jose', 'lru-cache', 'node:crypto'],

@@ -12,6 +12,11 @@ export interface ClockOptions {
   patience: number
 }
 
+interface Own {
+  readonly mode?: ClockMode | undefined
+  readonly start?: number | undefined
+}
+
 /** The clock of an emulator: real or virtual, and able to change from one to the other with everything still due. */
 export class SwitchingClock implements Clock {
   #options: ClockOptions
@@ -21,6 +26,11 @@ export class SwitchingClock implements Clock {
   constructor(options: ClockOptions) {
     this.#options = options
     this.#current = this.#begin(options.mode, options.start)
+  }
+
+  /** A clock of its own for a part of the world, with the same patience. */
+  another({ mode = this.mode, start = this.now() }: Own): SwitchingClock {
+    return new SwitchingClock({ ...this.#options, mode, start })
   }
 
   get mode(): ClockMode {

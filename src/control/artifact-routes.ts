@@ -48,7 +48,7 @@ const homes = [
 ] as const
 
 /** What people have the service record and transcribe. */
-export function artifactRoutes(app: FastifyInstance, { engine, clock, ids }: ControlHouse): void {
+export function artifactRoutes(app: FastifyInstance, { engine }: ControlHouse): void {
   /** What is being held, by the conversation or the peer-to-peer call. */
   const held = (params: { meetingId?: string; callId?: string }): { tenant: Tenant; of: string } => {
     if (params.meetingId !== undefined) {
@@ -78,11 +78,11 @@ export function artifactRoutes(app: FastifyInstance, { engine, clock, ids }: Con
         },
         async ({ params, body }) => {
           const { tenant, of } = held(params)
-          const about = { at: clock.now(), of, kind }
+          const about = { at: tenant.clock.now(), of, kind }
           const { artifact } = await engine.execute(
             tenant.seed.id,
             body.on
-              ? { type: 'startArtifact', ...about, artifactGuid: ids.guid(), correlationGuid: ids.guid() }
+              ? { type: 'startArtifact', ...about, artifactGuid: tenant.ids.guid(), correlationGuid: tenant.ids.guid() }
               : { type: 'stopArtifact', ...about, content: body.content }
           )
           return artifactView(artifact)
@@ -103,7 +103,7 @@ export function artifactRoutes(app: FastifyInstance, { engine, clock, ids }: Con
       },
       async ({ params, body: { duration: durationMs, ...said } }) => {
         const { tenant, of } = held(params)
-        const at = clock.now()
+        const at = tenant.clock.now()
         const line = lineAt(at, { ...said, durationMs })
         const { artifact } = await engine.execute(tenant.seed.id, { type: 'addTranscriptLine', at, of, line })
         return artifactView(artifact)
@@ -125,19 +125,19 @@ export function artifactRoutes(app: FastifyInstance, { engine, clock, ids }: Con
     subject: Subject,
     { startDateTime, duration: lasted, lines, ...made }: z.output<typeof finishedIn>
   ) => {
-    const guid = ids.guid()
+    const guid = tenant.ids.guid()
     const artifact: Artifact = {
       ...{ ...made, ...subject },
       id: artifactIdOf(guid),
       of: guid,
       startedAt: startDateTime,
       endedAt: startDateTime + lasted,
-      correlationId: correlationIdOf(ids.guid(), startDateTime, subject.meetingId),
+      correlationId: correlationIdOf(tenant.ids.guid(), startDateTime, subject.meetingId),
       lines: lines.map(({ after, duration: durationMs, ...said }) =>
         lineAt(startDateTime + after, { ...said, durationMs })
       )
     }
-    await engine.execute(tenant.seed.id, { type: 'addArtifact', at: clock.now(), artifact })
+    await engine.execute(tenant.seed.id, { type: 'addArtifact', at: tenant.clock.now(), artifact })
     return artifactView(artifact)
   }
 
@@ -156,7 +156,7 @@ export function artifactRoutes(app: FastifyInstance, { engine, clock, ids }: Con
     async ({ params, body }) => {
       const { tenant, meeting } = meetingNamed(engine, params.meetingId)
       const { id: meetingId, organizerId } = meeting
-      return add(tenant, { callId: ids.guid(), meetingId, organizerId, userIds: [organizerId] }, body)
+      return add(tenant, { callId: tenant.ids.guid(), meetingId, organizerId, userIds: [organizerId] }, body)
     }
   )
 

@@ -28,7 +28,7 @@ const recordOut = z
 const mostListed = 1_000
 
 /** What is on record of calls: to look at, to rate, to make up. */
-export function callRecordRoutes(app: FastifyInstance, { engine, clock }: ControlHouse): void {
+export function callRecordRoutes(app: FastifyInstance, { engine }: ControlHouse): void {
   const view = (tenantId: string, record: CallRecord): z.input<typeof recordOut> => {
     const { id, version, type, meetingId, startedAt, endedAt, sessions } = record
     const { callRecordDelay } = engine.tenant(tenantId).state.settings
@@ -77,7 +77,7 @@ export function callRecordRoutes(app: FastifyInstance, { engine, clock }: Contro
     },
     async ({ params: { recordId }, body: { participant, ...feedback } }) => {
       const { tenant } = anyRecord(engine, recordId)
-      const rate = { type: 'rateCall' as const, at: clock.now(), recordId, participant, feedback }
+      const rate = { type: 'rateCall' as const, at: tenant.clock.now(), recordId, participant, feedback }
       const { callRecord } = await engine.execute(tenant.seed.id, rate)
       return view(tenant.seed.id, known(callRecord))
     }
@@ -96,7 +96,7 @@ export function callRecordRoutes(app: FastifyInstance, { engine, clock }: Contro
       answer: z.object({ added: z.int() })
     },
     async ({ query: { tenantId }, body }) => {
-      const { seed, state } = theTenant(engine, tenantId)
+      const { seed, state, clock } = theTenant(engine, tenantId)
       const past = { tenantId: seed.id, users: Array.from(state.users()), trunk: state.trunk, now: clock.now() }
       const records = historyOf(body, past)
       await engine.execute(seed.id, { type: 'addCallHistory', at: clock.now(), records })

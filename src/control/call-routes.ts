@@ -1,34 +1,20 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { reached } from '../domain/directory/directory.js'
 import { isOver } from '../notifications/delivery.js'
-import { modality } from '../wire/call.js'
-import { personFields, recordingPolicyFields } from '../wire/directory.js'
 import { duration } from '../wire/duration.js'
-import { graphId, httpUri, optional } from '../wire/graph-type.js'
+import { graphId, optional } from '../wire/graph-type.js'
 import { callView, callViewOut, viewOf } from './call-view.js'
 import type { ControlHouse } from './house.js'
+import { ring, ringIn } from './ringing.js'
 import { collection, control } from './route.js'
 import { sequenceDiagram } from './sequence-diagram.js'
-import { anyCall, theTenant } from './tenants.js'
+import { anyCall } from './tenants.js'
 import { waitFor } from './wait.js'
 
 const callPath = z.object({ callId: graphId })
 
-const ringIn = z.strictObject({
-  from: personFields,
-  to: z
-    .strictObject({ application: optional(z.string()), phone: optional(z.string()) })
-    .refine(({ application, phone }) => application || phone, 'must name an application or a phone.'),
-  tenantId: optional(graphId),
-  modalities: z.array(modality).default(['audio']),
-  callbackUri: optional(httpUri),
-  /** The bot is a recorder that is rung because of a policy; `with` says whom the caller speaks with. */
-  recordingPolicy: optional(recordingPolicyFields.extend({ with: personFields }))
-})
-
 /** What the people at the other end do, and what they see. */
-export function callRoutes(app: FastifyInstance, { engine, clock, ids, requests, deliveries }: ControlHouse): void {
+export function callRoutes(app: FastifyInstance, { engine, requests, deliveries }: ControlHouse): void {
   const view = (callId: string) => viewOf(engine, callId)
 
   control(
@@ -42,23 +28,7 @@ export function callRoutes(app: FastifyInstance, { engine, clock, ids, requests,
       status: 201,
       answer: callViewOut
     },
-    async ({ body: { tenantId, ...ring } }) => {
-      const { seed } = theTenant(engine, tenantId, ({ state }) =>
-        Array.from(state.applications()).some(one => reached(one, ring.to))
-      )
-      const { call } = await engine.execute(seed.id, {
-        type: 'farEndCalls',
-        at: clock.now(),
-        callId: ids.guid(),
-        callChainId: ids.guid(),
-        myParticipantId: ids.guid(),
-        farEndParticipantId: ids.guid(),
-        otherParticipantId: ids.guid(),
-        conversationId: ids.guid(),
-        ...ring
-      })
-      return view(call.id)
-    }
+    async ({ body }) => view((await ring(engine, body)).id)
   )
 
   control(

@@ -57,7 +57,7 @@ const directoryOut = z.object({ tenants: collection(tenantOut).shape.value })
 const inTenant = z.object({ tenantId: optional(graphId) })
 
 /** Who is there: tenants, people and applications, and what they are told to do. */
-export function directoryRoutes(app: FastifyInstance, { engine, clock, ids }: ControlHouse): void {
+export function directoryRoutes(app: FastifyInstance, { engine, ids: allIds, reset }: ControlHouse): void {
   control(
     app,
     { method: 'GET', url: '/directory', operationId: 'getDirectory', summary: 'Who is there', answer: directoryOut },
@@ -75,9 +75,25 @@ export function directoryRoutes(app: FastifyInstance, { engine, clock, ids }: Co
       status: 201,
       answer: tenantOut
     },
-    ({ body: { id = ids.guid(), domain = `${id}.example`, users, ...more } }) => {
+    ({ body: { id = allIds.guid(), domain = `${id}.example`, users, ...more } }) => {
       if (engine.hasTenant(id)) throw new Refusal('alreadyExists', `There is a tenant '${id}' already.`)
       return tenantToWire(engine.addTenant({ id, domain, users: users.map(userOf), ...more }))
+    }
+  )
+
+  control(
+    app,
+    {
+      method: 'DELETE',
+      url: '/tenants/:tenantId',
+      operationId: 'removeTenant',
+      summary: 'Take a tenant away with everything in it; those of the seed come back with a reset',
+      path: z.object({ tenantId: graphId }),
+      status: 204
+    },
+    ({ params: { tenantId } }) => {
+      reset(engine.tenant(tenantId).seed.id)
+      engine.removeTenant(tenantId)
     }
   )
 
@@ -97,7 +113,7 @@ export function directoryRoutes(app: FastifyInstance, { engine, clock, ids }: Co
       answer: applicationOut
     },
     async ({ query, body }) => {
-      const { seed, state } = theTenant(engine, query.tenantId)
+      const { seed, state, clock, ids } = theTenant(engine, query.tenantId)
       const { appId = ids.guid(), servicePrincipalId = ids.guid(), secret = ids.short(), ...rest } = body
       const application = { appId, servicePrincipalId, secret, ...rest }
       if (state.application(application.appId)) {
@@ -131,7 +147,11 @@ export function directoryRoutes(app: FastifyInstance, { engine, clock, ids }: Co
       answer: applicationOut
     },
     async ({ params: { appId }, query, body }) => {
-      const { seed, state } = theTenant(engine, query.tenantId, tenant => tenant.state.application(appId) !== undefined)
+      const { seed, state, clock } = theTenant(
+        engine,
+        query.tenantId,
+        tenant => tenant.state.application(appId) !== undefined
+      )
       await engine.execute(seed.id, { type: 'changeApplication', at: clock.now(), appId, change: given(body) })
       return applicationToWire(known(state.application(appId)))
     }
@@ -150,8 +170,9 @@ export function directoryRoutes(app: FastifyInstance, { engine, clock, ids }: Co
       answer: userOut
     },
     async ({ query, body }) => {
+      const { seed, clock, ids } = theTenant(engine, query.tenantId)
       const user = userOf({ ...body, id: body.id ?? ids.guid() })
-      await engine.execute(theTenant(engine, query.tenantId).seed.id, { type: 'addUser', at: clock.now(), user })
+      await engine.execute(seed.id, { type: 'addUser', at: clock.now(), user })
       return userToWire(user)
     }
   )
@@ -175,7 +196,11 @@ export function directoryRoutes(app: FastifyInstance, { engine, clock, ids }: Co
       answer: userOut
     },
     async ({ params: { userId }, query, body: { farEnd, ...rest } }) => {
-      const { seed, state } = theTenant(engine, query.tenantId, tenant => tenant.state.user(userId) !== undefined)
+      const { seed, state, clock } = theTenant(
+        engine,
+        query.tenantId,
+        tenant => tenant.state.user(userId) !== undefined
+      )
       const behaviour = farEnd && { action: farEnd.action, afterMs: farEnd.after }
       const change = given({ ...rest, farEnd: behaviour })
       await engine.execute(seed.id, { type: 'changeUser', at: clock.now(), userId, change })

@@ -37,7 +37,7 @@ const meetingPath = z.object({ meetingId: z.string().min(1) })
 const participantPath = meetingPath.extend({ participant: z.string().min(1) })
 
 /** Meetings, and the people in them. */
-export function meetingRoutes(app: FastifyInstance, { engine, clock, ids }: ControlHouse): void {
+export function meetingRoutes(app: FastifyInstance, { engine }: ControlHouse): void {
   const find = (name: string) => meetingNamed(engine, name)
 
   const view = (name: string) => {
@@ -58,7 +58,7 @@ export function meetingRoutes(app: FastifyInstance, { engine, clock, ids }: Cont
     },
     async ({ body }) => {
       const { tenantId, organizer, passcode, conferenceId, videoTeleconferenceId } = body
-      const { seed, state } = theTenant(engine, tenantId)
+      const { seed, state, clock, ids } = theTenant(engine, tenantId)
       const idOf = (name: string) => known(userNamed(state, name).user).id
       const { meeting } = await engine.execute(seed.id, {
         type: 'scheduleMeeting',
@@ -124,7 +124,12 @@ export function meetingRoutes(app: FastifyInstance, { engine, clock, ids }: Cont
     },
     async ({ params, body: { locked } }) => {
       const { tenant, meeting } = find(params.meetingId)
-      await engine.execute(tenant.seed.id, { type: 'lockMeeting', at: clock.now(), meetingId: meeting.id, locked })
+      await engine.execute(tenant.seed.id, {
+        type: 'lockMeeting',
+        at: tenant.clock.now(),
+        meetingId: meeting.id,
+        locked
+      })
       return view(meeting.id)
     }
   )
@@ -143,14 +148,14 @@ export function meetingRoutes(app: FastifyInstance, { engine, clock, ids }: Cont
     },
     async ({ params, body: person }) => {
       const { tenant, meeting } = find(params.meetingId)
-      const participantId = ids.guid()
+      const participantId = tenant.ids.guid()
       const { conversation } = await engine.execute(tenant.seed.id, {
         type: 'joinMeeting',
-        at: clock.now(),
+        at: tenant.clock.now(),
         meetingId: meeting.id,
         participantId,
-        conversationId: ids.guid(),
-        callChainId: ids.guid(),
+        conversationId: tenant.ids.guid(),
+        callChainId: tenant.ids.guid(),
         person
       })
       return participantView(known(tenant.state.participant(conversation?.id ?? '', participantId)))
@@ -171,7 +176,7 @@ export function meetingRoutes(app: FastifyInstance, { engine, clock, ids }: Cont
       const { tenant, meeting } = find(meetingId)
       await engine.execute(tenant.seed.id, {
         type: 'leaveMeeting',
-        at: clock.now(),
+        at: tenant.clock.now(),
         meetingId: meeting.id,
         participant
       })
@@ -195,7 +200,7 @@ export function meetingRoutes(app: FastifyInstance, { engine, clock, ids }: Cont
       },
       async ({ params: { meetingId, participant } }) => {
         const { tenant, meeting } = find(meetingId)
-        await engine.execute(tenant.seed.id, { type, at: clock.now(), meetingId: meeting.id, participant })
+        await engine.execute(tenant.seed.id, { type, at: tenant.clock.now(), meetingId: meeting.id, participant })
         return view(meeting.id)
       }
     )
@@ -214,7 +219,7 @@ export function meetingRoutes(app: FastifyInstance, { engine, clock, ids }: Cont
     },
     async ({ params }) => {
       const { tenant, meeting } = find(params.meetingId)
-      await engine.execute(tenant.seed.id, { type: 'endMeeting', at: clock.now(), meetingId: meeting.id })
+      await engine.execute(tenant.seed.id, { type: 'endMeeting', at: tenant.clock.now(), meetingId: meeting.id })
       return view(meeting.id)
     }
   )

@@ -11,7 +11,7 @@ import { known, theTenant } from './tenants.js'
 const pair = z.strictObject({ availability: z.string(), activity: z.string() })
 
 /** What people do at their Teams clients, and whether they are out of office. */
-export function presenceRoutes(app: FastifyInstance, { engine, clock }: ControlHouse): void {
+export function presenceRoutes(app: FastifyInstance, { engine }: ControlHouse): void {
   control(
     app,
     {
@@ -31,7 +31,7 @@ export function presenceRoutes(app: FastifyInstance, { engine, clock }: ControlH
       answer: presenceOut
     },
     async ({ params, query, body: { client, outOfOffice } }) => {
-      const { seed, state } = theTenant(engine, query.tenantId)
+      const { seed, state, clock } = theTenant(engine, query.tenantId)
       const userId = known(userNamed(state, params.user).user).id
       const about = { userId, at: clock.now() }
       if (client !== undefined) {

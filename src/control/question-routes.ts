@@ -23,7 +23,7 @@ const questionOut = z
 const questionPath = z.object({ questionId: graphId })
 
 /** What people ask and answer beside meetings. */
-export function questionRoutes(app: FastifyInstance, { engine, clock, ids }: ControlHouse): void {
+export function questionRoutes(app: FastifyInstance, { engine }: ControlHouse): void {
   const tenantOf = (questionId: string): Tenant => {
     for (const tenant of engine.tenants()) if (tenant.state.question(questionId) !== undefined) return tenant
     throw new Refusal('meetingNotFound', `There is no question '${questionId}'.`)
@@ -44,8 +44,8 @@ export function questionRoutes(app: FastifyInstance, { engine, clock, ids }: Con
     },
     async ({ params, body: { from, title, text } }) => {
       const { tenant, meeting } = meetingNamed(engine, params.meetingId)
-      const drawn = { questionId: ids.guid(), messageId: ids.guid() }
-      const about = { at: clock.now(), meetingId: meeting.id, userId: idOf(tenant, from) }
+      const drawn = { questionId: tenant.ids.guid(), messageId: tenant.ids.guid() }
+      const about = { at: tenant.clock.now(), meetingId: meeting.id, userId: idOf(tenant, from) }
       const { question } = await engine.execute(tenant.seed.id, {
         type: 'askQuestion',
         ...drawn,
@@ -71,8 +71,8 @@ export function questionRoutes(app: FastifyInstance, { engine, clock, ids }: Con
     },
     async ({ params: { questionId }, body: { from, text, replyToId } }) => {
       const tenant = tenantOf(questionId)
-      const reply = { messageId: ids.guid(), userId: idOf(tenant, from), text, replyToId }
-      const command = { type: 'replyToQuestion' as const, at: clock.now(), questionId, ...reply }
+      const reply = { messageId: tenant.ids.guid(), userId: idOf(tenant, from), text, replyToId }
+      const command = { type: 'replyToQuestion' as const, at: tenant.clock.now(), questionId, ...reply }
       return view((await engine.execute(tenant.seed.id, command)).question)
     }
   )
@@ -91,8 +91,8 @@ export function questionRoutes(app: FastifyInstance, { engine, clock, ids }: Con
     },
     async ({ params: { questionId }, body: { from, type: reactionType, messageId } }) => {
       const tenant = tenantOf(questionId)
-      const reaction = { reactionId: ids.guid(), userId: idOf(tenant, from), reactionType, messageId }
-      const command = { type: 'reactToMessage' as const, at: clock.now(), questionId, ...reaction }
+      const reaction = { reactionId: tenant.ids.guid(), userId: idOf(tenant, from), reactionType, messageId }
+      const command = { type: 'reactToMessage' as const, at: tenant.clock.now(), questionId, ...reaction }
       return view((await engine.execute(tenant.seed.id, command)).question)
     }
   )
@@ -112,8 +112,9 @@ export function questionRoutes(app: FastifyInstance, { engine, clock, ids }: Con
       answer: questionOut
     },
     async ({ params: { questionId }, body }) => {
-      const command = { type: 'moderateQuestion' as const, at: clock.now(), questionId, ...body }
-      return view((await engine.execute(tenantOf(questionId).seed.id, command)).question)
+      const tenant = tenantOf(questionId)
+      const command = { type: 'moderateQuestion' as const, at: tenant.clock.now(), questionId, ...body }
+      return view((await engine.execute(tenant.seed.id, command)).question)
     }
   )
 }

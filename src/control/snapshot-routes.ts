@@ -5,16 +5,20 @@ import { type Snapshot, snapshotFormat } from '../engine/snapshots.js'
 import type { ControlHouse } from './house.js'
 import { control } from './route.js'
 
+const clock = z.object({ mode: z.enum(['real', 'virtual', 'auto']), now: z.number() })
+
 const snapshotOut = z
   .object({
     format: z.int(),
     version: z.string(),
-    clock: z.object({ mode: z.enum(['real', 'virtual', 'auto']), now: z.number() }),
+    clock,
     tenants: z.array(
       z.object({
         seed: z.looseObject({ id: z.string() }),
         world: z.looseObject({}),
-        deadlines: z.array(z.looseObject({}))
+        deadlines: z.array(z.looseObject({})),
+        /** Of its own. */
+        clock: clock.optional()
       })
     )
   })

@@ -7,7 +7,7 @@ import type { ControlHouse } from './house.js'
 import { control } from './route.js'
 
 /** What the service does to subscriptions of its own accord, on demand. */
-export function subscriptionRoutes(app: FastifyInstance, { engine, clock }: ControlHouse): void {
+export function subscriptionRoutes(app: FastifyInstance, { engine }: ControlHouse): void {
   control(
     app,
     {
@@ -24,7 +24,7 @@ export function subscriptionRoutes(app: FastifyInstance, { engine, clock }: Cont
       if (tenant === undefined) {
         throw new Refusal('subscriptionNotFound', `There is no subscription '${subscriptionId}'.`)
       }
-      const command = { type: 'sendLifecycleEvent', at: clock.now(), subscriptionId, lifecycleEvent } as const
+      const command = { type: 'sendLifecycleEvent', at: tenant.clock.now(), subscriptionId, lifecycleEvent } as const
       await engine.execute(tenant.seed.id, command)
     }
   )

@@ -1,13 +1,10 @@
-import type { Clock } from '../clock/clock.js'
 import type { Application, User } from '../domain/directory/directory.js'
 import { applicationPermissions, delegatedPermissions } from '../domain/directory/permissions.js'
-import type { Ids } from '../ids/ids.js'
 import type { Engine } from './engine.js'
+import type { Tenant } from './tenant.js'
 
 export interface AdoptionOptions {
   engine: Engine
-  clock: Clock
-  ids: Ids
   /** `open` takes in tenants and applications on first sight, `strict` knows only its own. */
   auth: 'open' | 'strict'
 }
@@ -38,6 +35,11 @@ export class Adoption {
     return wanted
   }
 
+  /** By which clock, and with which ids, things happen in a tenant. */
+  timeOf(tenantId: string): Pick<Tenant, 'clock' | 'ids'> {
+    return this.#options.engine.tenant(tenantId)
+  }
+
   user(tenantId: string, name: string): User | undefined {
     const { state } = this.#options.engine.tenant(tenantId)
     return state.user(name.toLowerCase()) ?? state.userByAddress(name)
@@ -53,8 +55,9 @@ export class Adoption {
   }
 
   async application(tenantId: string, appId: string): Promise<Application | undefined> {
-    const { engine, auth, clock, ids } = this.#options
-    const existing = engine.tenant(tenantId).state.application(appId)
+    const { engine, auth } = this.#options
+    const { state, clock, ids } = engine.tenant(tenantId)
+    const existing = state.application(appId)
     if (existing !== undefined || auth === 'strict') return existing
     const application: Application = {
       appId,

@@ -1,4 +1,5 @@
-import type { Clock } from '../clock/clock.js'
+import type { ClockMode } from '../clock/clock.js'
+import type { SwitchingClock } from '../clock/switching-clock.js'
 import { historyOf } from '../domain/call-records/history.js'
 import type { DueCommand } from '../domain/deadlines.js'
 import { decide } from '../domain/decide.js'
@@ -21,7 +22,7 @@ export interface Origin {
 export type EventListener = (event: RecordedEvent, origin: Origin | undefined) => void
 
 export interface EngineOptions {
-  clock: Clock
+  clock: SwitchingClock
   ids: Ids
   tenants: readonly TenantSeed[]
   settings: Settings
@@ -34,14 +35,17 @@ interface Beginning {
   readonly seed: TenantSeed
   readonly world?: World | undefined
   readonly deadlines?: readonly SetDeadline[] | undefined
+  /** Where its own clock stood. */
+  readonly clock?: { readonly mode: ClockMode; readonly now: number } | undefined
 }
 
-export type TenantSnapshot = Required<Beginning>
+export type TenantSnapshot = Beginning & Required<Pick<Beginning, 'world' | 'deadlines'>>
 
 /** The one door: every change to any tenant's world goes through {@link Engine.execute}. */
 export class Engine {
-  #clock: Clock
-  #ids: Ids
+  #clock: SwitchingClock
+  #allIds: Ids
+  #ids = new Map<string, Ids>()
   #settings: Settings
   #beginnings: readonly Beginning[]
   #onDefect: (error: unknown) => void
@@ -51,7 +55,7 @@ export class Engine {
 
   constructor({ clock, ids, tenants, settings, onDefect }: EngineOptions) {
     this.#clock = clock
-    this.#ids = ids
+    this.#allIds = ids
     this.#settings = settings
     this.#beginnings = tenants.map(seed => ({ seed }))
     this.#onDefect = onDefect
@@ -91,6 +95,11 @@ export class Engine {
     return tenant
   }
 
+  /** By which clock a tenant lives, or lived. */
+  clockOf(tenantId: string): SwitchingClock {
+    return this.#tenants.get(tenantId)?.clock ?? this.#clock
+  }
+
   hasTenant(tenantId: string): boolean {
     return this.#tenants.has(tenantId)
   }
@@ -101,10 +110,11 @@ export class Engine {
 
   /** All tenants as they are. */
   snapshot(): TenantSnapshot[] {
-    return Array.from(this.#tenants.values(), ({ seed, state, deadlines }) => ({
+    return Array.from(this.#tenants.values(), ({ seed, state, deadlines, clock }) => ({
       seed,
       world: state.world(),
-      deadlines: deadlines.pending()
+      deadlines: deadlines.pending(),
+      ...(clock === this.#clock ? {} : { clock: { mode: clock.mode, now: clock.now() } })
     }))
   }
 
@@ -118,16 +128,29 @@ export class Engine {
     return this.#begin({ seed })
   }
 
-  #begin({ seed, world, deadlines = [] }: Beginning): Tenant {
-    this.#tenants.get(seed.id)?.deadlines.clear()
-    const tenant: Tenant = new Tenant(seed, this.#settings, this.#clock, command => this.#giveDue(tenant, command))
+  /** Takes a tenant away that was added. Harmless when there is none. */
+  removeTenant(tenantId: string): void {
+    this.#end(this.#tenants.get(tenantId))
+    this.#tenants.delete(tenantId)
+    this.#ids.delete(tenantId)
+  }
+
+  #begin({ seed, world, deadlines = [], clock: time }: Beginning): Tenant {
+    this.#end(this.#tenants.get(seed.id))
+    const tenant: Tenant = new Tenant({
+      seed,
+      settings: this.#settings,
+      clock: this.#timeOf(seed, time),
+      ids: this.#idsOf(seed.id),
+      give: command => this.#giveDue(tenant, command)
+    })
     this.#tenants.set(seed.id, tenant)
     if (world !== undefined) tenant.state.load(world)
     tenant.deadlines.apply(deadlines)
     if (seed.history !== undefined && world === undefined) {
       const { id: tenantId, users, trunk } = seed
       tenant.state.commit({
-        callRecords: historyOf(seed.history, { tenantId, users, trunk, now: this.#clock.now() }),
+        callRecords: historyOf(seed.history, { tenantId, users, trunk, now: tenant.clock.now() }),
         events: []
       })
     }
@@ -141,9 +164,26 @@ export class Engine {
       this.#begin(this.#beginnings.find(beginning => beginning.seed.id === tenantId) ?? { seed })
       return
     }
-    for (const { deadlines } of this.#tenants.values()) deadlines.clear()
+    for (const tenant of this.#tenants.values()) this.#end(tenant)
     this.#tenants.clear()
     for (const beginning of this.#beginnings) this.#begin(beginning)
+  }
+
+  #timeOf({ clock: own }: TenantSeed, time: Beginning['clock']): SwitchingClock {
+    if (own === undefined) return this.#clock
+    return this.#clock.another({ mode: time?.mode ?? own.mode, start: time?.now ?? own.start })
+  }
+
+  /** A tenant that begins anew goes on drawing: a bot may still have ids of before in mind. */
+  #idsOf(tenantId: string): Ids {
+    const ids = this.#ids.get(tenantId) ?? this.#allIds.within(tenantId)
+    this.#ids.set(tenantId, ids)
+    return ids
+  }
+
+  #end(tenant: Tenant | undefined): void {
+    tenant?.deadlines.clear()
+    if (tenant?.clock !== this.#clock) tenant?.clock.stop()
   }
 
   #record(tenant: Tenant, event: Event, at: number, origin: Origin | undefined): void {
@@ -164,7 +204,7 @@ export class Engine {
 
   /** What an event brings about elsewhere may no longer concern anybody, such as a call that has ended meanwhile. */
   #react(tenant: Tenant, event: Event, at: number, origin: Origin | undefined): void {
-    for (const reaction of reactionsTo(event, tenant.state, () => this.#ids.guid())) {
+    for (const reaction of reactionsTo(event, tenant.state, () => tenant.ids.guid())) {
       try {
         this.#perform(tenant, { ...reaction, at } as Command, origin)
       } catch (error) {
@@ -174,6 +214,6 @@ export class Engine {
   }
 
   #giveDue(tenant: Tenant, command: DueCommand): void {
-    this.execute(tenant.seed.id, { ...command, at: this.#clock.now() }).catch(this.#onDefect)
+    this.execute(tenant.seed.id, { ...command, at: tenant.clock.now() }).catch(this.#onDefect)
   }
 }

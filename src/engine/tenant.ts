@@ -1,7 +1,8 @@
-import type { Clock } from '../clock/clock.js'
+import type { SwitchingClock } from '../clock/switching-clock.js'
 import type { DueCommand } from '../domain/deadlines.js'
 import type { Settings } from '../domain/settings.js'
 import type { Event } from '../domain/state.js'
+import type { Ids } from '../ids/ids.js'
 import type { TenantSeed } from '../store/seed.js'
 import { StateStore } from '../store/state-store.js'
 import { Deadlines } from './deadlines.js'
@@ -13,15 +14,31 @@ export type RecordedEvent = Event & Entry & Ordered & { readonly at: number; rea
 /** How many events are kept. */
 const eventsKept = 10_000
 
-/** A tenant's world: nothing in it is shared with another, so dropping it forgets everything at once. */
+export interface TenantOptions {
+  readonly seed: TenantSeed
+  readonly settings: Settings
+  readonly clock: SwitchingClock
+  readonly ids: Ids
+  /** Called with a command when its time has come. */
+  readonly give: (command: DueCommand) => void
+}
+
+/**
+ * A tenant's world: nothing in it is shared with another, so dropping it forgets everything at once. Only time may be: a
+ * tenant lives by the emulator's clock unless it was given one of its own.
+ */
 export class Tenant {
   readonly seed: TenantSeed
+  readonly clock: SwitchingClock
+  readonly ids: Ids
   readonly state: StateStore
   readonly events = new Journal<RecordedEvent>(eventsKept)
   readonly deadlines: Deadlines
 
-  constructor(seed: TenantSeed, settings: Settings, clock: Clock, give: (command: DueCommand) => void) {
+  constructor({ seed, settings, clock, ids, give }: TenantOptions) {
     this.seed = seed
+    this.clock = clock
+    this.ids = ids
     this.state = new StateStore(seed, settings)
     this.deadlines = new Deadlines(clock, give)
   }

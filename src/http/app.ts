@@ -80,7 +80,7 @@ export function buildApp({ house, identity, control, logLevel, checkAnswers }: A
     request.exchange = new Exchange(request, house, enclosures.around(request))
     next()
   })
-  journalRequests(app, house.requests, house.clock)
+  journalRequests(app, house.requests)
 
   recordingRoutes(app, house)
   metadataRoutes(app, routes)

@@ -6,6 +6,12 @@ import type { Caller } from '../identity/caller.js'
 import type { Ids } from '../ids/ids.js'
 import type { QueryOptions } from '../odata/query-options.js'
 
+/** When things happen, and with which ids. */
+export interface Time {
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
 interface ExchangeHouse {
   readonly ids: Ids
   readonly clock: Clock
@@ -16,8 +22,12 @@ interface ExchangeHouse {
 export class Exchange implements Origin {
   readonly requestId: string
   readonly clientRequestId: string
-  /** When it arrived, on the emulator's clock. */
-  readonly at: number
+  /** By which it happens: its tenant's, once that is known. */
+  clock: Clock
+  /** From which is drawn what it makes. */
+  ids: Ids
+  /** When it arrived. */
+  at: number
   readonly order: number
   /** Scheme and host as the client wrote them, where that is not the request's own. */
   origin: string | undefined
@@ -42,6 +52,7 @@ export class Exchange implements Origin {
   /** The body as it was sent, before it was read. */
   body: unknown
   #enclosing: Exchange | undefined
+  #leave: (() => void) | undefined
   #replied = false
   #waiting: (() => void)[] = []
 
@@ -49,6 +60,8 @@ export class Exchange implements Origin {
   constructor(request: FastifyRequest, { ids, clock, engine }: ExchangeHouse, enclosing?: Exchange) {
     this.#enclosing = enclosing
     this.origin = enclosing?.origin
+    this.clock = clock
+    this.ids = ids
     this.requestId = ids.guid()
     this.clientRequestId = single(request.headers['client-request-id']) ?? this.requestId
     this.at = clock.now()
@@ -58,6 +71,23 @@ export class Exchange implements Origin {
   /** Whether it is part of another. */
   get isEnclosed(): boolean {
     return this.#enclosing !== undefined
+  }
+
+  /** It is about somebody's tenant, which may have a time of its own. */
+  happensIn({ clock, ids }: Time): void {
+    this.ids = ids
+    if (clock === this.clock) return
+    this.clock = clock
+    this.at = clock.now()
+    if (this.#leave === undefined) return
+    const leave = this.#leave
+    this.#leave = clock.enter()
+    leave()
+  }
+
+  /** Keeps time from moving until the reply has left. */
+  holdTime(): void {
+    this.#leave = this.clock.enter()
   }
 
   afterReply(then: () => void): void {
@@ -73,6 +103,7 @@ export class Exchange implements Origin {
       for (const then of this.#waiting) then()
       this.#waiting = []
       over()
+      this.#leave?.()
     })
   }
 }

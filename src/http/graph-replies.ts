@@ -12,9 +12,10 @@ const diagnostics = JSON.stringify({ ServerInfo: { DataCenter: 'Ringback', RoleI
  * What every exchange with Graph has: Graph's headers and a valid token. There is no `Strict-Transport-Security`: on
  * localhost it would lock the developer's other servers out of plain http.
  */
-export function graphReplies(graph: FastifyInstance, { authenticate, throttle, faults }: House): void {
+export function graphReplies(graph: FastifyInstance, { engine, authenticate, throttle, faults }: House): void {
   const admit = (request: FastifyRequest, caller: Caller): Error | undefined => {
     request.exchange.caller = caller
+    request.exchange.happensIn(engine.tenant(caller.tenantId))
     const { method, originalUrl, url } = request
     if (originalUrl !== url) {
       const refusal = refuseOtherTenant(originalUrl, caller)

@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify'
-import type { Clock } from '../clock/clock.js'
 import { type Entry, Journal, type Ordered } from '../engine/journal.js'
 import type { AnswerAction } from '../faults/rules.js'
 
 /** One request, as the journal tells it. Headers are not kept, nor bodies but those sent to Graph: others hold secrets. */
 export interface RequestEntry extends Entry, Ordered {
   readonly id: string
-  /** Milliseconds since 1970, on the emulator's clock. */
+  /** Milliseconds since 1970, on its tenant's clock. */
   readonly at: number
   /** Absent when the token did not tell. */
   readonly tenantId?: string | undefined
@@ -35,11 +34,11 @@ const requestsKept = 2_000
  * Puts every request but those of the control API into the journal once its answer has left, and keeps time from
  * moving until then. Requests that no route takes are what a user looks for first, so they are there, too.
  */
-export function journalRequests(app: FastifyInstance, journal: RequestJournal, clock: Clock): void {
+export function journalRequests(app: FastifyInstance, journal: RequestJournal): void {
   app.addHook('onRequest', (request, reply, next) => {
     if (request.url.startsWith('/_ringback')) return next()
     const { exchange } = request
-    const leave = clock.enter()
+    exchange.holdTime()
     exchange.follow(reply, () => {
       const { callId } = request.params as { callId?: string }
       journal.record({
@@ -58,7 +57,6 @@ export function journalRequests(app: FastifyInstance, journal: RequestJournal, c
         fault: exchange.fault,
         wouldBeRefused: exchange.wouldBeRefused
       })
-      leave()
     })
     next()
   })

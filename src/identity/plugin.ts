@@ -58,6 +58,8 @@ async function entra(app: FastifyInstance, authority: Authority): Promise<void> 
   }
   for (const path of ['/:tenant/oauth2/v2.0/token', '/:tenant/oauth2/token']) {
     app.post<TenantPath>(path, async request => {
+      const tenantId = registrations.tenant(request.params.tenant)
+      if (tenantId !== undefined) request.exchange.happensIn(registrations.timeOf(tenantId))
       const form = { ...basicCredentials(request.headers.authorization), ...(request.body as TokenForm | undefined) }
       return grantToken(request.params.tenant, form, authority)
     })

@@ -1,3 +1,5 @@
+import type { Clock } from '../clock/clock.js'
+import type { Ids } from '../ids/ids.js'
 /** What the authority must know of an app registration. */
 export interface RegisteredApplication {
   readonly appId: string
@@ -26,6 +28,8 @@ export interface RegisteredUser {
 export interface Registrations {
   /** The tenant that a path names by id, by domain, or as `common`; undefined if there is none and none is adopted. */
   tenant(name: string): string | undefined
+  /** By which clock, and with which ids, things happen in a tenant. */
+  timeOf(tenantId: string): { readonly clock: Clock; readonly ids: Ids }
   /** Somebody of the tenant by id or address. */
   user(tenantId: string, name: string): RegisteredUser | undefined
   users(tenantId: string): RegisteredUser[]

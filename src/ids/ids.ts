@@ -4,6 +4,8 @@ export interface Ids {
   guid(): string
   /** So many decimal digits, the first of which is no zero: what people type to join. */
   digits(length: number): string
+  /** Ids of a part of the world, which do not depend on what is drawn elsewhere. */
+  within(name: string): Ids
   /** A short id for what Graph has no name for: journal entries, secrets. URL-safe. */
   short(): string
 }

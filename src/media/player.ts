@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache'
-import type { Clock } from '../clock/clock.js'
 import type { MediaInfo } from '../domain/calls/call.js'
 import type { Operation } from '../domain/calls/operations.js'
 import type { PromptFails, PromptLoaded } from '../domain/calls/service-commands.js'
@@ -11,7 +10,6 @@ import { NotPlayable, wavDuration } from './wav.js'
 
 export interface PlayerOptions {
   engine: Engine
-  clock: Clock
   onDefect: (error: unknown) => void
 }
 
@@ -46,7 +44,8 @@ export class Player {
   }
 
   async #play(tenantId: string, operation: Operation): Promise<void> {
-    const { engine, clock } = this.#options
+    const { engine } = this.#options
+    const { clock } = engine.tenant(tenantId)
     const leave = clock.enter()
     const named = { callId: operation.callId, operationId: operation.id }
     try {
@@ -86,7 +85,7 @@ export class Player {
 
   /** Whatever goes wrong here will go wrong again, and be told, when the prompt is played. */
   #preFetch(tenantId: string, media: MediaInfo): void {
-    const leave = this.#options.clock.enter()
+    const leave = this.#options.engine.tenant(tenantId).clock.enter()
     this.#durationOf(tenantId, media)
       .catch(() => {})
       .finally(leave)

@@ -1,4 +1,3 @@
-import type { Clock } from '../clock/clock.js'
 import { callLimits } from '../domain/calls/limits.js'
 import type { Recording } from '../domain/calls/operations.js'
 import type { Engine } from '../engine/engine.js'
@@ -24,13 +23,13 @@ const mostKept = 128 * 1024 * 1024
 
 /** Recordings of calls, until some minutes after the call. */
 export class Recordings {
-  #clock: Clock
+  #engine: Engine
   #speeches: Speeches
   #kept = new Map<string, Kept>()
   #size = 0
 
-  constructor(engine: Engine, clock: Clock, speeches: Speeches) {
-    this.#clock = clock
+  constructor(engine: Engine, speeches: Speeches) {
+    this.#engine = engine
     this.#speeches = speeches
     engine.listen(event => this.#hear(event))
   }
@@ -38,13 +37,17 @@ export class Recordings {
   /** A recording by its id; undefined when there is none any more. */
   find(id: string): KeptRecording | undefined {
     const kept = this.#kept.get(id)
-    if (kept === undefined || (kept.goneAt ?? Number.POSITIVE_INFINITY) > this.#clock.now()) return kept
+    if (kept === undefined || !this.#isGone(kept)) return kept
     this.#forget(id)
     return undefined
   }
 
   reset(tenantId?: string): void {
     for (const [id, kept] of this.#kept) if (tenantId === undefined || kept.tenantId === tenantId) this.#forget(id)
+  }
+
+  #isGone({ tenantId, goneAt }: Kept): boolean {
+    return goneAt !== undefined && goneAt <= this.#engine.tenant(tenantId).clock.now()
   }
 
   #hear(event: RecordedEvent): void {

@@ -27,22 +27,15 @@ const remembered = 64 * 1024 * 1024
 
 /** What is said at the far end, as samples. */
 export class Speeches {
-  #ids: Ids
-  #clock: Clock
   #fetch = new PromptFetch()
   #synthesiser = new Synthesiser()
   #samples = new LRUCache<string, Buffer>({ maxSize: remembered, sizeCalculation: samples => samples.length || 1 })
 
-  constructor(ids: Ids, clock: Clock) {
-    this.#ids = ids
-    this.#clock = clock
-  }
-
-  /** Makes ready what is to be said. Throws {@link NotSayable}. */
-  async prepare(utterance: Utterance): Promise<Speech> {
-    const speechId = this.#ids.guid()
+  /** Makes ready what is to be said, while time waits. Throws {@link NotSayable}. */
+  async prepare(utterance: Utterance, { clock, ids }: { clock: Clock; ids: Ids }): Promise<Speech> {
+    const speechId = ids.guid()
     if ('silence' in utterance) return { speechId, durationMs: utterance.silence, voice: false }
-    const leave = this.#clock.enter()
+    const leave = clock.enter()
     try {
       const samples = samplesOf(await this.#wavOf(utterance))
       this.#samples.set(speechId, samples)

@@ -1,11 +1,9 @@
-import type { Clock } from '../clock/clock.js'
 import type { Subscription } from '../domain/subscriptions/subscription.js'
 import type { Engine, Origin } from '../engine/engine.js'
 import type { RecordedEvent } from '../engine/tenant.js'
 import type { Faults } from '../faults/faults.js'
 import type { NotificationFault } from '../faults/rules.js'
 import type { ValidationTokens } from '../identity/validation-tokens.js'
-import type { Ids } from '../ids/ids.js'
 import type { ChangeNotification } from '../wire/change-notification.js'
 import type { Change } from './changes/change.js'
 import { changesOf } from './changes/changes.js'
@@ -19,8 +17,6 @@ import { nextMoveOfChange } from './retry-policy.js'
 
 export interface ChangeDispatcherOptions {
   engine: Engine
-  clock: Clock
-  ids: Ids
   tokens: ValidationTokens
   journal: DeliveryJournal
   post: Post
@@ -65,21 +61,22 @@ export class ChangeDispatcher {
   #states: EndpointStates | undefined
 
   constructor(options: ChangeDispatcherOptions) {
-    const { engine, clock, journal, post, timeoutMs, retryTimeoutMs } = options
+    const { engine, journal, post, timeoutMs, retryTimeoutMs } = options
     this.#options = options
     this.#states = options.endpointStates
       ? new EndpointStates({ slowMs: timeoutMs, stuckMs: retryTimeoutMs })
       : undefined
     this.#outbox = new Outbox({
-      clock,
+      clockOf: tenantId => engine.clockOf(tenantId),
       journal,
       post,
       setsAside: true,
       authorize: async () => undefined,
       nextOrder: () => engine.nextOrder(),
       decide: (delivery, result) => {
-        this.#states?.answered(delivery.target, clock.now(), result.elapsedMs)
-        return nextMoveOfChange(result, delivery, clock.now())
+        const now = engine.clockOf(delivery.tenantId).now()
+        this.#states?.answered(delivery.target, now, result.elapsedMs)
+        return nextMoveOfChange(result, delivery, now)
       },
       timeoutOf: ({ attempts }) => (attempts.length === 0 ? timeoutMs : retryTimeoutMs),
       onGivenUp: () => {},
@@ -111,8 +108,7 @@ export class ChangeDispatcher {
       this.#send(tenantId, [{ subscription, target, type: lifecycleEvent, notification }], origin)
       return
     }
-    const { engine, ids } = this.#options
-    const { state } = engine.tenant(tenantId)
+    const { state, ids } = this.#options.engine.tenant(tenantId)
     for (const change of changesOf(event, state, () => ids.guid())) {
       const told = new Set<string>()
       for (const topic of change.topics) {
@@ -134,7 +130,7 @@ export class ChangeDispatcher {
     const { resource, resourceData, content } = change.tell(subscription)
     const rich = includeResourceData && certificate !== undefined
     const notification: ChangeNotification = {
-      id: this.#options.ids.guid(),
+      id: this.#options.engine.tenant(tenantId).ids.guid(),
       ...this.#basics(subscription, tenantId),
       changeType,
       resource,
@@ -156,7 +152,8 @@ export class ChangeDispatcher {
 
   /** Sends at once, or waits for others with the same address. */
   #gather(item: Item, tenantId: string, origin: Origin | undefined): void {
-    const { batchMs, clock } = this.#options
+    const { batchMs, engine } = this.#options
+    const clock = engine.clockOf(tenantId)
     if (batchMs === 0) {
       this.#send(tenantId, [item], origin)
       return
@@ -185,7 +182,7 @@ export class ChangeDispatcher {
       this.#post(tenantId, items, { fault }, origin)
       return
     }
-    const leave = this.#options.clock.enter()
+    const leave = this.#options.engine.clockOf(tenantId).enter()
     this.#options.tokens
       .under(fault?.action, appId, tenantId)
       .then(token => this.#post(tenantId, items, { fault, validationTokens: [token] }, origin))
@@ -199,7 +196,8 @@ export class ChangeDispatcher {
     { fault, validationTokens }: { fault: NotificationFault | undefined; validationTokens?: readonly string[] },
     origin: Origin | undefined
   ): void {
-    const { engine, ids, clock, journal } = this.#options
+    const { engine, journal } = this.#options
+    const { clock, ids } = engine.tenant(tenantId)
     const [{ subscription, target, type, notification }] = items
     const contents = items.flatMap(({ content }) => content ?? [])
     const state = this.#states?.stateOf(target, clock.now())

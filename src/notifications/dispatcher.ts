@@ -1,4 +1,3 @@
-import type { Clock } from '../clock/clock.js'
 import { type Call, isPstn } from '../domain/calls/call.js'
 import { Refusal } from '../domain/refusals.js'
 import type { Command } from '../domain/state.js'
@@ -8,7 +7,6 @@ import type { Faults } from '../faults/faults.js'
 import type { NotificationAction } from '../faults/rules.js'
 import type { OutboundTokens } from '../identity/outbound-tokens.js'
 import type { Spoiling } from '../identity/spoilt-tokens.js'
-import type { Ids } from '../ids/ids.js'
 import type { CommsNotification, CommsNotifications } from '../wire/comms-notification.js'
 import { commsNotification } from './comms-notifications.js'
 import type { Delivery } from './delivery.js'
@@ -20,8 +18,6 @@ import { nextMove } from './retry-policy.js'
 
 export interface DispatcherOptions {
   engine: Engine
-  clock: Clock
-  ids: Ids
   tokens: OutboundTokens
   journal: DeliveryJournal
   post: Post
@@ -41,10 +37,10 @@ export class Dispatcher {
   #outbox: Outbox
 
   constructor(options: DispatcherOptions) {
-    const { engine, clock, journal, tokens, post } = options
+    const { engine, journal, tokens, post } = options
     this.#options = options
     this.#outbox = new Outbox({
-      clock,
+      clockOf: tenantId => engine.clockOf(tenantId),
       journal,
       post,
       authorize: ({ appId, tenantId, spoiling }) => tokens.authorization(appId, tenantId, spoiling),
@@ -60,12 +56,14 @@ export class Dispatcher {
 
   /** Sends a delivery's notification once more, as a new delivery; with a token that is wrong, if that is wanted. */
   resend(delivery: Delivery, spoiling?: Spoiling): Delivery {
-    const again = this.#options.journal.add({
+    const { engine, journal } = this.#options
+    const { clock, ids } = engine.tenant(delivery.tenantId)
+    const again = journal.add({
       ...delivery,
       spoiling,
-      id: this.#options.ids.short(),
-      at: this.#options.clock.now(),
-      order: this.#options.engine.nextOrder(),
+      id: ids.short(),
+      at: clock.now(),
+      order: engine.nextOrder(),
       state: 'waiting',
       attempts: []
     })
@@ -100,7 +98,8 @@ export class Dispatcher {
     notification: CommsNotification,
     asksAbout: string | undefined
   ): Delivery {
-    const { engine, ids, clock, journal, faults } = this.#options
+    const { engine, journal, faults } = this.#options
+    const { clock, ids } = engine.tenant(tenantId)
     const fault = faults.ofNotification({ notifications: 'calls', type, appId: call.appId, subjects: [call.id] })
     const envelope: CommsNotifications = { '@odata.type': '#microsoft.graph.commsNotifications', value: [notification] }
     return journal.add({
@@ -128,9 +127,9 @@ export class Dispatcher {
   /** A recorder says whether it takes one more person; anything but a clear yes is a no. */
   #replied({ asksAbout: participantId, tenantId, callId }: Delivery, body: string | undefined): void {
     if (participantId === undefined || callId === undefined) return
-    const { clock, ids } = this.#options
+    const { ids } = this.#options.engine.tenant(tenantId)
     const of = { callId, participantId, ids: { callId: ids.guid(), myParticipantId: ids.guid() } }
-    this.#give(tenantId, { type: 'joiningReplied', at: clock.now(), ...of, reply: joiningReply(body) })
+    this.#give(tenantId, { type: 'joiningReplied', ...of, reply: joiningReply(body) })
   }
 
   #givenUp(delivery: Delivery): void {
@@ -138,21 +137,26 @@ export class Dispatcher {
     const { type, tenantId, callId, spoiling } = delivery
     // A bot that refuses a token which was wrong on purpose does what it should.
     if (type !== 'callIncoming' || callId === undefined || spoiling !== undefined) return
-    this.#give(tenantId, { type: 'incomingNotAccepted', at: this.#options.clock.now(), callId })
+    this.#give(tenantId, { type: 'incomingNotAccepted', callId })
   }
 
   #moved({ tenantId, callId, target }: Delivery): void {
     if (callId === undefined) return
-    this.#give(tenantId, { type: 'moveCallback', at: this.#options.clock.now(), callId, callbackUri: target })
+    this.#give(tenantId, { type: 'moveCallback', callId, callbackUri: target })
   }
 
   /** A call may have ended while its notification was on the way; there is nothing to change then. */
-  #give(tenantId: string, command: Command): void {
-    this.#options.engine.execute(tenantId, command).catch(error => {
+  #give(tenantId: string, command: Undated): void {
+    const { engine } = this.#options
+    const at = engine.clockOf(tenantId).now()
+    engine.execute(tenantId, { ...command, at } as Command).catch(error => {
       if (!(error instanceof Refusal)) this.#options.onDefect(error)
     })
   }
 }
+
+/** A command before it is known when it is given. */
+type Undated = Command extends infer One ? (One extends Command ? Omit<One, 'at'> : never) : never
 
 /** The faults that are of the token. */
 const spoilings: Partial<Record<NotificationAction, Spoiling>> = {

@@ -1,16 +1,12 @@
 import { STATUS_CODES } from 'node:http'
-import type { Clock } from '../clock/clock.js'
 import type { HandshakeOutcome } from '../domain/subscriptions/commands.js'
 import type { Engine } from '../engine/engine.js'
-import type { Ids } from '../ids/ids.js'
 import type { DeliveryJournal } from './delivery-journal.js'
 import { type AttemptResult, diagnose } from './diagnosis.js'
 import type { Post } from './post.js'
 
 export interface EndpointValidationOptions {
   engine: Engine
-  clock: Clock
-  ids: Ids
   journal: DeliveryJournal
   post: Post
   /** Real milliseconds an endpoint may take. */
@@ -47,7 +43,8 @@ export class EndpointValidation {
   }
 
   async #askOne(asking: Asking, url: string): Promise<string | undefined> {
-    const { engine, clock, ids, journal, post, timeoutMs } = this.#options
+    const { engine, journal, post, timeoutMs } = this.#options
+    const { clock, ids } = engine.tenant(asking.tenantId)
     const token = `Validation: Testing client application reachability for subscription Request-Id: ${ids.guid()}`
     const target = `${url}${url.includes('?') ? '&' : '?'}validationToken=${encoded(token)}`
     const delivery = journal.add({

@@ -16,7 +16,8 @@ interface Queue {
 }
 
 export interface OutboxOptions {
-  clock: Clock
+  /** By which clock a tenant lives. */
+  clockOf(tenantId: string): Clock
   post: Post
   journal: DeliveryJournal
   /** The headers that are made at sending time: the token may have been renewed since. */
@@ -132,7 +133,7 @@ export class Outbox {
   }
 
   #hold(delivery: Delivery, queue: Queue, origin: Origin, afterReplyMs: number): void {
-    const { clock } = this.#options
+    const clock = this.#options.clockOf(delivery.tenantId)
     const release = () => {
       this.#held.delete(delivery)
       this.#pump(queue)
@@ -154,7 +155,7 @@ export class Outbox {
 
   async #deliver(queue: Queue, delivery: Delivery): Promise<void> {
     this.#sending++
-    const leave = this.#options.clock.enter()
+    const leave = this.#options.clockOf(delivery.tenantId).enter()
     // A failure to sign is a defect; the notification is given up rather than the whole queue stopped.
     const next = await this.#attempt(delivery).catch((): NextMove => ({ move: 'giveUp' }))
     this.#go(queue, delivery, next)
@@ -163,10 +164,10 @@ export class Outbox {
   }
 
   async #attempt(delivery: Delivery): Promise<NextMove> {
-    const { clock, post, authorize, journal, decide, timeoutOf } = this.#options
+    const { clockOf, post, authorize, journal, decide, timeoutOf } = this.#options
     const { target, attempts } = delivery
     delivery.state = 'sending'
-    const at = clock.now()
+    const at = clockOf(delivery.tenantId).now()
     const order = this.#options.nextOrder()
     const authorization = await authorize(delivery)
     const headers = authorization === undefined ? delivery.headers : { ...delivery.headers, authorization }
@@ -180,7 +181,8 @@ export class Outbox {
   #go(queue: Queue, delivery: Delivery, next: NextMove): void {
     // Dropped while it was on its way: nobody waits for it any more.
     if (queue.waiting[0] !== delivery || delivery.state === 'dropped') return
-    const { clock, setsAside, onGivenUp, onDelivered, onMoved } = this.#options
+    const { clockOf, setsAside, onGivenUp, onDelivered, onMoved } = this.#options
+    const clock = clockOf(delivery.tenantId)
     switch (next.move) {
       case 'redirect':
         for (const waiting of queue.waiting) if (waiting.target === delivery.target) waiting.target = next.to
@@ -205,7 +207,7 @@ export class Outbox {
 
   /** Lets the others of its line pass; from now on it has a line of its own. */
   #setAside(queue: Queue, delivery: Delivery, afterMs: number): void {
-    const { clock } = this.#options
+    const clock = this.#options.clockOf(delivery.tenantId)
     this.#leave(queue, delivery)
     const alone: Queue = { waiting: [delivery], busy: true, length: delivery.body.length }
     this.#queues.set(aside(delivery), alone)

@@ -8,6 +8,8 @@ export interface TenantDescription {
   callbackUri?: string
   /** Everything by default. */
   permissions?: string[]
+  /** How time passes in it; as in the emulator by default. Either way, it is a time of its own. */
+  clock?: { mode?: 'real' | 'virtual' | 'auto'; startTime?: string }
 }
 
 const displayName = 'Bot under test'
@@ -26,13 +28,13 @@ export class TenantHandle extends WorldHandle {
   /** Ready for `process.env` of the bot. */
   readonly env: BotEnvironment
 
-  #description: TenantDescription
+  #description: Omit<TenantDescription, 'clock'>
 
   private constructor(
     client: ControlClient,
     id: string,
     bot: RegisteredBot,
-    description: TenantDescription,
+    description: Omit<TenantDescription, 'clock'>,
     env: BotEnvironment
   ) {
     super(client, { tenantId: id })
@@ -44,13 +46,27 @@ export class TenantHandle extends WorldHandle {
 
   /** Prefer `emulator.tenant()`. */
   static async add(client: ControlClient, description: TenantDescription, env: BotEnvironment): Promise<TenantHandle> {
+    const { clock = {}, ...bot } = description
     const { tenants } = await client.get<DirectoryView>('/directory')
-    const { id } = await client.send<{ id: string }>('POST', '/tenants', { users: tenants[0]?.users ?? [] })
-    const bot = await client.send<RegisteredBot>('POST', `/applications?tenantId=${id}`, {
-      displayName,
-      ...description
+    const { id } = await client.send<{ id: string }>('POST', '/tenants', {
+      users: tenants[0]?.users ?? [],
+      clock
     })
-    return new TenantHandle(client, id, bot, description, env)
+    const registered = await client.send<RegisteredBot>('POST', `/applications?tenantId=${id}`, {
+      displayName,
+      ...bot
+    })
+    return new TenantHandle(client, id, registered, bot, env)
+  }
+
+  /** Moves time on in this tenant only, by an ISO 8601 duration: `PT45M`. */
+  async advance(duration: string): Promise<void> {
+    await this.client.send('POST', '/clock/advance', { duration, tenantId: this.id })
+  }
+
+  /** Takes it away with everything in it. */
+  async close(): Promise<void> {
+    await this.client.send('DELETE', `/tenants/${this.id}`)
   }
 
   /** Back to how it began, with the same bot. */

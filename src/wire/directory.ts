@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { User } from '../domain/directory/directory.js'
 import { applicationPermissions, delegatedPermissions } from '../domain/directory/permissions.js'
 import { duration } from './duration.js'
-import { graphId, httpUri, moment, optional } from './graph-type.js'
+import { enumeration, graphId, httpUri, moment, optional } from './graph-type.js'
 
 /** Tenants, people and applications as a seed file and the control API describe them. */
 
@@ -77,7 +77,13 @@ export const tenantFields = z.strictObject({
   /** Whether its administrators let applications read transcripts. */
   transcriptAccess: z.boolean().default(true),
   /** Calls it begins with. */
-  history: optional(historyFields)
+  history: optional(historyFields),
+  /** A clock of its own; without it, time is the emulator's. */
+  clock: optional(
+    z
+      .strictObject({ mode: optional(enumeration(['real', 'virtual', 'auto'])), startTime: optional(moment) })
+      .transform(({ mode, startTime: start }) => ({ mode, start }))
+  )
 })
 
 /** The user a description makes: `farEnd` as the domain has it. */

@@ -44,3 +44,31 @@ test('tests share an emulator, each in a tenant of its own, and notice nothing o
   const again = await graphFor(emulator, first?.tenant.bot, first?.tenant.id)
   t.equal((await again.get('/v1.0/users')).status, 200, 'with the same bot')
 })
+
+test('a tenant has a time of its own: moved, it moves nobody else, and a snapshot keeps it', async t => {
+  const emulator = await emulatorFor(t, { clock: 'virtual', startTime: '2026-01-01T00:00:00Z' })
+  const { uri: callbackUri } = await fakeBot(t)
+  const early = await emulator.tenant({ callbackUri })
+  const late = await emulator.tenant({ callbackUri, clock: { startTime: '2026-06-01T12:00:00Z' } })
+  const timeOf = async (tenantId?: string) => {
+    const query = tenantId === undefined ? '' : `?tenantId=${tenantId}`
+    return (await emulator.control<{ now: string }>('GET', `/clock${query}`)).now
+  }
+  const call = await early.call({ from: 'adele', to: early.bot.appId })
+  const other = await late.call({ from: 'adele', to: late.bot.appId })
+  const snapshot = await emulator.snapshot()
+  await early.advance('PT20S')
+  await call.until('terminated')
+  t.equal((await other.view()).state, 'incoming', 'its time to answer is not over')
+  t.strictSame(
+    [await timeOf(early.id), await timeOf(late.id), await timeOf()],
+    ['2026-01-01T00:00:20.000Z', '2026-06-01T12:00:00.000Z', '2026-01-01T00:00:00.000Z']
+  )
+  await emulator.load(snapshot)
+  t.equal((await call.view()).state, 'incoming', 'and it was not over when the snapshot was taken')
+  t.equal(await timeOf(early.id), '2026-01-01T00:00:00.000Z')
+  await late.advance('PT20S')
+  t.equal((await other.until('terminated')).ending?.code, 487)
+  await late.close()
+  await t.rejects(timeOf(late.id), /There is no tenant/, 'it is taken away')
+})

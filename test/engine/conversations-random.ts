@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { test } from 'tap'
-import { emptySchedule } from '../../src/clock/clock.js'
-import { VirtualClock } from '../../src/clock/virtual-clock.js'
+import { SwitchingClock } from '../../src/clock/switching-clock.js'
 import { type Call, farEndIdentity } from '../../src/domain/calls/call.js'
 import { isListed } from '../../src/domain/conversations/conversation.js'
 import type { Application, User } from '../../src/domain/directory/directory.js'
@@ -48,7 +47,7 @@ const serviceHosted = { kind: 'serviceHosted', preFetchMedia: [] } as const
 
 /** A tenant with people, bots and a meeting, in which steps are played one after the other. */
 class World {
-  readonly clock = new VirtualClock(emptySchedule(), { start: noon, auto: false, settle: 0, patience: 0 })
+  readonly clock = new SwitchingClock({ mode: 'virtual', start: noon, settle: 0, patience: 0 })
   readonly ids = seededIds(1)
   readonly defects: unknown[] = []
   readonly engine = new Engine({

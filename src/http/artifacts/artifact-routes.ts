@@ -66,7 +66,6 @@ export function artifactRoutes(
   home: ArtifactsHome,
   kind: ArtifactKind
 ): void {
-  const { clock } = options.house
   const { subject, path, operationPrefix } = home
   const { item, type, name } = artifactTypes[kind]
   const query = artifactQuery(kind)
@@ -122,7 +121,7 @@ export function artifactRoutes(
         type,
         all: all(request, home.of(request)),
         newest: state.artifacts.sequence,
-        now: clock.now(),
+        now: request.exchange.clock.now(),
         told: entry => told(request, entry)
       })
     }

@@ -33,7 +33,6 @@ export interface GetAll {
 
 /** Source: https://learn.microsoft.com/graph/api/onlinemeeting-getalltranscripts */
 export function getAllRoutes(app: FastifyInstance, options: GraphOptions, home: GetAll, kind: ArtifactKind): void {
-  const { clock } = options.house
   const { item, type, name } = artifactTypes[kind]
   const { subject, operationPrefix, parameter } = home
   const called = `getAll${name}`
@@ -110,7 +109,7 @@ export function getAllRoutes(app: FastifyInstance, options: GraphOptions, home: 
     async (request, reply) => {
       const { artifacts: all, newest, from, until } = asked(request)
       const told = (entry: FinishedArtifact) => toldAs(request, entry)
-      return deltaOf(request, reply, { type, all, newest, from, until, now: clock.now(), told })
+      return deltaOf(request, reply, { type, all, newest, from, until, now: request.exchange.clock.now(), told })
     }
   )
 }

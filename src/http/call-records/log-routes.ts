@@ -57,7 +57,6 @@ function log<Item extends z.ZodObject>(
   options: GraphOptions,
   { name, type, summary, item, fits, row }: Log<Item>
 ): void {
-  const { clock } = options.house
   collectionRoute<PhoneLeg>(
     app,
     recordsSubject,
@@ -72,7 +71,7 @@ function log<Item extends z.ZodObject>(
     request => {
       const { from, until } = rangeOf(request, name)
       const state = stateOf(request, options)
-      const records = state.callRecords.between(Math.max(from, clock.now() - logRetention), until)
+      const records = state.callRecords.between(Math.max(from, request.exchange.clock.now() - logRetention), until)
       const legs = records.slice(0, records.length).filter(fits).reverse().flatMap(phoneLegsOf)
       return {
         context: `${serviceRoot(request)}/$metadata#Collection(${type})`,

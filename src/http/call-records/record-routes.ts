@@ -26,7 +26,6 @@ export const sizes = { records: 60, sessions: 60, participants: 130 }
 
 /** Records, and each with what belongs to it. Source: https://learn.microsoft.com/graph/api/callrecords-callrecord-get */
 export function recordRoutes(app: FastifyInstance, options: GraphOptions): void {
-  const { clock } = options.house
   const stateFor = (request: GraphRequest) => stateOf(request, options)
 
   collectionRoute<CallRecord>(
@@ -46,8 +45,8 @@ export function recordRoutes(app: FastifyInstance, options: GraphOptions): void 
       }
     },
     request => {
-      const kept = clock.now() - recordRetention
-      const { from = kept, until = clock.now(), participantId } = spanOf(queryOf(request).filter)
+      const kept = request.exchange.clock.now() - recordRetention
+      const { from = kept, until = request.exchange.clock.now(), participantId } = spanOf(queryOf(request).filter)
       return {
         context: `${serviceRoot(request)}/$metadata#communications/callRecords`,
         found: stateFor(request).callRecords.between(Math.max(from, kept), until, participantId),

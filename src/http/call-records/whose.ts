@@ -14,7 +14,7 @@ export function recordOf(request: GraphRequest, options: GraphOptions): CallReco
       `The call is over, and its record will be written ${minutes} minutes after its end: wait for the notification, advance the clock, or start with --call-record-delay PT0S.`
     )
   }
-  if (record.startedAt >= options.house.clock.now() - recordRetention) return record
+  if (record.startedAt >= request.exchange.clock.now() - recordRetention) return record
   throw new Refusal('callRecordNotFound', `It began at ${new Date(record.startedAt).toISOString()}.`)
 }
 

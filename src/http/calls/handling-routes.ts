@@ -37,25 +37,25 @@ export function handlingRoutes(app: FastifyInstance, options: CallsOptions): voi
     const { callbackUri, mediaConfig, acceptedModalities, participantCapacity, callOptions } = request.body
     const { granted } = callerOf(request)
     const answered = { callbackUri, mediaConfig, acceptedModalities, participantCapacity, callOptions }
-    return { type: 'answer', ...asked(request, options), ...answered, granted, scenarioId: scenarioId(request) }
+    return { type: 'answer', ...asked(request), ...answered, granted, scenarioId: scenarioId(request) }
   })
 
   action('reject', 'Reject an incoming call', rejectIn, request => {
     const { reason = 'none', callbackUri } = request.body
-    return { type: 'reject', ...asked(request, options), reason, callbackUri }
+    return { type: 'reject', ...asked(request), reason, callbackUri }
   })
 
   action('redirect', 'Send an incoming call on to others', redirectIn, request => {
     const { targets, timeout: timeoutSeconds, callbackUri } = request.body
-    return { type: 'redirect', ...asked(request, options), targets, timeoutSeconds, callbackUri }
+    return { type: 'redirect', ...asked(request), targets, timeoutSeconds, callbackUri }
   })
 
   action('changeScreenSharingRole', 'Show a screen, or watch again', changeScreenSharingRoleIn, request => {
-    return { type: 'changeScreenSharingRole', ...asked(request, options), role: request.body.role }
+    return { type: 'changeScreenSharingRole', ...asked(request), role: request.body.role }
   })
 
   action('transfer', 'Hand an established call over', transferIn, request => {
     const { transferTarget, transferee } = request.body
-    return { type: 'transfer', ...asked(request, options), transferTarget, transferee }
+    return { type: 'transfer', ...asked(request), transferTarget, transferee }
   })
 }

@@ -15,7 +15,7 @@ const operationQuery = queryableOf('microsoft.graph.commsOperation', commsOperat
 
 /** How a call begins, is looked at, kept alive and ended by its bot. */
 export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
-  const { engine, clock, ids } = options.house
+  const { engine } = options.house
   const texts = new CallTexts()
 
   route(
@@ -37,15 +37,15 @@ export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
         tenantId,
         {
           type: 'createCall',
-          at: clock.now(),
+          at: request.exchange.clock.now(),
           appId,
           granted,
-          callId: ids.guid(),
-          callChainId: body.callChainId ?? ids.guid(),
-          myParticipantId: ids.guid(),
-          targetParticipantIds: (body.targets ?? []).map(() => ids.guid()),
-          conversationId: ids.guid(),
-          peerCallId: ids.guid(),
+          callId: request.exchange.ids.guid(),
+          callChainId: body.callChainId ?? request.exchange.ids.guid(),
+          myParticipantId: request.exchange.ids.guid(),
+          targetParticipantIds: (body.targets ?? []).map(() => request.exchange.ids.guid()),
+          conversationId: request.exchange.ids.guid(),
+          peerCallId: request.exchange.ids.guid(),
           tenantId: body.tenantId,
           callbackUri: body.callbackUri,
           source: body.source,
@@ -98,7 +98,7 @@ export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
       status: 204
     },
     async (request, reply) => {
-      await engine.execute(callerOf(request).tenantId, { type: 'delete', ...asked(request, options) }, request.exchange)
+      await engine.execute(callerOf(request).tenantId, { type: 'delete', ...asked(request) }, request.exchange)
       return reply.code(204).send()
     }
   )
@@ -115,11 +115,7 @@ export function lifeRoutes(app: FastifyInstance, options: CallsOptions): void {
       status: 200
     },
     async (request, reply) => {
-      await engine.execute(
-        callerOf(request).tenantId,
-        { type: 'keepAlive', ...asked(request, options) },
-        request.exchange
-      )
+      await engine.execute(callerOf(request).tenantId, { type: 'keepAlive', ...asked(request) }, request.exchange)
       return reply.code(200).send()
     }
   )

@@ -15,8 +15,6 @@ import type { CallsOptions } from './options.js'
 
 /** What a bot does with media. Each action leaves an operation behind and answers with it. */
 export function mediaRoutes(app: FastifyInstance, options: CallsOptions): void {
-  const { ids } = options.house
-
   operationAction(app, options, {
     path: '/:callId/playPrompt',
     summary: 'Play prompts',
@@ -38,14 +36,14 @@ export function mediaRoutes(app: FastifyInstance, options: CallsOptions): void {
     page: 'call-record',
     body: recordResponseIn,
     command: (request, started) => {
-      const recordingId = ids.guid()
+      const recordingId = request.exchange.ids.guid()
       return {
         type: 'recordResponse',
         ...started,
         ...request.body,
         recordingId,
         recordingLocation: `${request.protocol}://${request.host}/recordings/${recordingId}`,
-        recordingAccessToken: ids.short()
+        recordingAccessToken: request.exchange.ids.short()
       }
     }
   })

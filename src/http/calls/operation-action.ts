@@ -29,7 +29,7 @@ export function operationAction<Body extends z.ZodType>(
   options: CallsOptions,
   { path, status = 200, command, ...description }: OperationAction<Body>
 ): void {
-  const { engine, ids } = options.house
+  const { engine } = options.house
   const operationId = `communications.calls.call.${path
     .split('/')
     .filter(segment => segment !== '' && !segment.startsWith(':'))
@@ -38,7 +38,7 @@ export function operationAction<Body extends z.ZodType>(
     app,
     { method: 'POST', path, operationId, ...description, status, answer: commsOperationOut },
     async (request, reply) => {
-      const started = { ...asked(request, options), operationId: ids.guid() }
+      const started = { ...asked(request), operationId: request.exchange.ids.guid() }
       const { operation } = await engine.execute(
         callerOf(request).tenantId,
         command(request, started),

@@ -15,7 +15,7 @@ const query = queryableOf('microsoft.graph.participant', participantOut)
 
 /** Those in a conversation, and what a bot does with them. */
 export function participantRoutes(app: FastifyInstance, options: CallsOptions): void {
-  const { engine, ids } = options.house
+  const { engine } = options.house
 
   /** A peer-to-peer call lists nobody; observed. */
   const listed = (request: CallRequest) => {
@@ -81,7 +81,7 @@ export function participantRoutes(app: FastifyInstance, options: CallsOptions): 
       const { participantId } = request.params
       await engine.execute(
         callerOf(request).tenantId,
-        { type: 'removeParticipant', ...asked(request, options), participantId },
+        { type: 'removeParticipant', ...asked(request), participantId },
         request.exchange
       )
       return reply.code(204).send()
@@ -97,8 +97,8 @@ export function participantRoutes(app: FastifyInstance, options: CallsOptions): 
       type: 'invite',
       ...started,
       participants: request.body.participants,
-      participantIds: request.body.participants.map(() => ids.guid()),
-      conversationId: ids.guid(),
+      participantIds: request.body.participants.map(() => request.exchange.ids.guid()),
+      conversationId: request.exchange.ids.guid(),
       clientContext: request.body.clientContext
     })
   })

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { z } from 'zod'
 import { callerOf, type GraphRequest, graphRoute, type RouteDescription } from '../graph-route.js'
-import type { CallsOptions } from './options.js'
 
 /** Which part of Graph these routes are. */
 export const callsSubject = { root: '/communications/calls', tag: 'communications.call' }
@@ -18,6 +17,6 @@ export function route<Body extends z.ZodType>(
 }
 
 /** What every command of a bot about one of its calls carries. */
-export function asked(request: CallRequest, { house }: CallsOptions) {
-  return { at: house.clock.now(), callId: request.params.callId, appId: callerOf(request).appId }
+export function asked(request: CallRequest) {
+  return { at: request.exchange.clock.now(), callId: request.params.callId, appId: callerOf(request).appId }
 }

@@ -67,7 +67,7 @@ export function routingGroupRoutes(app: FastifyInstance, options: CallsOptions):
       const group = request.body
       await engine.execute(
         callerOf(request).tenantId,
-        { type: 'addAudioRoutingGroup', ...asked(request, options), group },
+        { type: 'addAudioRoutingGroup', ...asked(request), group },
         request.exchange
       )
       return told(request, group)
@@ -105,7 +105,7 @@ export function routingGroupRoutes(app: FastifyInstance, options: CallsOptions):
       const { groupId } = request.params
       const changed = await engine.execute(
         callerOf(request).tenantId,
-        { type: 'changeAudioRoutingGroup', ...asked(request, options), groupId, change: request.body },
+        { type: 'changeAudioRoutingGroup', ...asked(request), groupId, change: request.body },
         request.exchange
       )
       return told(request, routingGroup(changed.call, groupId))
@@ -126,7 +126,7 @@ export function routingGroupRoutes(app: FastifyInstance, options: CallsOptions):
       const { groupId } = request.params
       await engine.execute(
         callerOf(request).tenantId,
-        { type: 'removeAudioRoutingGroup', ...asked(request, options), groupId },
+        { type: 'removeAudioRoutingGroup', ...asked(request), groupId },
         request.exchange
       )
       return reply.code(204).send()

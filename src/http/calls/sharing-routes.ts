@@ -15,7 +15,7 @@ const query = queryableOf('microsoft.graph.contentSharingSession', contentSharin
 
 /** What is shown in a call, and how well it went. */
 export function sharingRoutes(app: FastifyInstance, options: CallsOptions): void {
-  const { engine, ids } = options.house
+  const { engine } = options.house
 
   const sessions = (request: CallRequest) => {
     const { tenantId, appId } = callerOf(request)
@@ -69,11 +69,11 @@ export function sharingRoutes(app: FastifyInstance, options: CallsOptions): void
     page: 'call-addlargegalleryview',
     body: addLargeGalleryViewIn,
     status: 202,
-    command: ({ body: { clientContext } }, started) => ({
+    command: (request, started) => ({
       type: 'addLargeGalleryView',
       ...started,
-      participantId: ids.guid(),
-      clientContext
+      participantId: request.exchange.ids.guid(),
+      clientContext: request.body.clientContext
     })
   })
 

@@ -89,8 +89,13 @@ export function appointmentRoutes(app: FastifyInstance, options: GraphOptions): 
     { id: meetingId }: Meeting,
     virtualAppointment: VirtualAppointment | undefined
   ) => {
-    const { engine, clock } = options.house
-    const command = { type: 'changeVirtualAppointment' as const, at: clock.now(), meetingId, virtualAppointment }
+    const { engine } = options.house
+    const command = {
+      type: 'changeVirtualAppointment' as const,
+      at: request.exchange.clock.now(),
+      meetingId,
+      virtualAppointment
+    }
     return (await engine.execute(callerOf(request).tenantId, command, request.exchange)).meeting
   }
 

@@ -27,7 +27,7 @@ const query = queryableOf('microsoft.graph.onlineMeeting', onlineMeetingOut, {
 
 /** Meetings by id, and by what else they are called. Source: https://learn.microsoft.com/graph/api/resources/onlinemeeting */
 export function meetingRoutes(app: FastifyInstance, options: GraphOptions): void {
-  const { engine, clock, ids } = options.house
+  const { engine } = options.house
   const stateFor = (request: GraphRequest) => stateOf(request, options)
 
   const told = (request: GraphRequest, meeting: Meeting): OnlineMeetingWire =>
@@ -58,9 +58,18 @@ export function meetingRoutes(app: FastifyInstance, options: GraphOptions): void
     async (request, reply) => {
       // In the oldest form the body alone says whose it is to be.
       const organizerId = meetingUser(request, options, request.body.organizerId)
-      const command = { type: 'scheduleMeeting' as const, at: clock.now(), organizerId, wish: request.body }
+      const command = {
+        type: 'scheduleMeeting' as const,
+        at: request.exchange.clock.now(),
+        organizerId,
+        wish: request.body
+      }
       const { tenantId } = callerOf(request)
-      const { meeting } = await engine.execute(tenantId, { ...command, ...meetingDraws(ids) }, request.exchange)
+      const { meeting } = await engine.execute(
+        tenantId,
+        { ...command, ...meetingDraws(request.exchange.ids) },
+        request.exchange
+      )
       reply.code(201)
       return single(request, meeting)
     }
@@ -81,10 +90,15 @@ export function meetingRoutes(app: FastifyInstance, options: GraphOptions): void
     },
     async (request, reply) => {
       const organizerId = meetingUser(request, options)
-      const command = { type: 'scheduleMeeting' as const, at: clock.now(), organizerId, ...request.body }
+      const command = {
+        type: 'scheduleMeeting' as const,
+        at: request.exchange.clock.now(),
+        organizerId,
+        ...request.body
+      }
       const outcome = await engine.execute(
         callerOf(request).tenantId,
-        { ...command, ...meetingDraws(ids) },
+        { ...command, ...meetingDraws(request.exchange.ids) },
         request.exchange
       )
       reply.code(outcome.events.length > 0 ? 201 : 200)
@@ -171,7 +185,12 @@ export function meetingRoutes(app: FastifyInstance, options: GraphOptions): void
     },
     async request => {
       const { id: meetingId } = meetingOf(request, options, 'organizer')
-      const command = { type: 'changeMeeting' as const, at: clock.now(), meetingId, wish: request.body }
+      const command = {
+        type: 'changeMeeting' as const,
+        at: request.exchange.clock.now(),
+        meetingId,
+        wish: request.body
+      }
       const { meeting } = await engine.execute(callerOf(request).tenantId, command, request.exchange)
       return single(request, meeting)
     }
@@ -190,7 +209,7 @@ export function meetingRoutes(app: FastifyInstance, options: GraphOptions): void
     },
     async (request, reply) => {
       const { id: meetingId } = meetingOf(request, options, 'organizer')
-      const command = { type: 'deleteMeeting' as const, at: clock.now(), meetingId }
+      const command = { type: 'deleteMeeting' as const, at: request.exchange.clock.now(), meetingId }
       await engine.execute(callerOf(request).tenantId, command, request.exchange)
       return reply.code(204).send()
     }

@@ -33,7 +33,7 @@ const beta = { betaOnly: true, page: 'resources/meetingregistration?view=graph-r
 
 /** Who may come to a meeting registers first; beta only. Source: https://learn.microsoft.com/graph/api/resources/meetingregistration */
 export function registrationRoutes(app: FastifyInstance, options: GraphOptions): void {
-  const { engine, clock, ids } = options.house
+  const { engine } = options.house
 
   const theRegistration = (request: GraphRequest): Registration => {
     const { registration } = meetingOf(request, options, 'organizer')
@@ -43,7 +43,7 @@ export function registrationRoutes(app: FastifyInstance, options: GraphOptions):
 
   const change = async (request: GraphRequest, registration: RegistrationChange): Promise<Registration | undefined> => {
     const { id: meetingId } = meetingOf(request, options, 'organizer')
-    const command = { type: 'changeRegistration' as const, at: clock.now(), meetingId, registration }
+    const command = { type: 'changeRegistration' as const, at: request.exchange.clock.now(), meetingId, registration }
     return (await engine.execute(callerOf(request).tenantId, command, request.exchange)).meeting.registration
   }
 
@@ -65,8 +65,8 @@ export function registrationRoutes(app: FastifyInstance, options: GraphOptions):
     async (request, reply) => {
       const { kind, wish, questions: asked } = request.body
       const registration: Registration = {
-        ...{ ...wish, id: ids.guid(), kind, registrants: [] },
-        questions: asked.map(question => ({ id: ids.guid(), ...question }))
+        ...{ ...wish, id: request.exchange.ids.guid(), kind, registrants: [] },
+        questions: asked.map(question => ({ id: request.exchange.ids.guid(), ...question }))
       }
       const opened = await change(request, { change: 'open', registration })
       reply.code(201)
@@ -134,7 +134,7 @@ export function registrationRoutes(app: FastifyInstance, options: GraphOptions):
       ...{ summary: 'Ask one thing more', body: questionIn, status: 201, answer: questionOut }
     },
     async (request, reply) => {
-      const question = { id: ids.guid(), ...request.body }
+      const question = { id: request.exchange.ids.guid(), ...request.body }
       await change(request, { change: 'question', question })
       reply.code(201)
       return { '@odata.context': context(request, '/customQuestions/$entity'), ...questionToWire(question) }
@@ -204,7 +204,11 @@ export function registrationRoutes(app: FastifyInstance, options: GraphOptions):
       ...{ summary: 'Register somebody', body: registrantIn, status: 200, answer: registrantOut }
     },
     async request => {
-      const registrant = { id: ids.guid(), registeredAt: clock.now(), ...request.body }
+      const registrant = {
+        id: request.exchange.ids.guid(),
+        registeredAt: request.exchange.clock.now(),
+        ...request.body
+      }
       await change(request, { change: 'register', registrant })
       const { joinWebUrl } = meetingOf(request, options, 'organizer')
       return {

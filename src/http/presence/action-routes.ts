@@ -32,7 +32,7 @@ const day = 24 * 60 * 60 * 1_000
 
 /** What is said of somebody's presence, by themselves or by an application. */
 export function actionRoutes(app: FastifyInstance, options: GraphOptions): void {
-  const { engine, clock } = options.house
+  const { engine } = options.house
 
   function action<Body extends z.ZodType>({
     action: name,
@@ -55,7 +55,7 @@ export function actionRoutes(app: FastifyInstance, options: GraphOptions): void 
       },
       async (request: GraphRequest<Body>, reply) => {
         const { tenantId, appId, userId: askedBy } = callerOf(request)
-        const about = { userId: request.params.userId, appId, askedBy, at: clock.now() }
+        const about = { userId: request.params.userId, appId, askedBy, at: request.exchange.clock.now() }
         await engine.execute(tenantId, command(request.body, about), request.exchange)
         return reply.code(status).send()
       }

@@ -21,14 +21,14 @@ const query = queryableOf('microsoft.graph.presence', presenceOut)
 
 /** What somebody's presence is. */
 export function readRoutes(app: FastifyInstance, options: GraphOptions): void {
-  const { engine, clock } = options.house
+  const { engine } = options.house
 
   /** Undefined for somebody who is not of the tenant. */
   const presenceOf = (request: GraphRequest, userId: string): PresenceWire | undefined => {
     const { tenantId, userId: own } = callerOf(request)
     const { state } = engine.tenant(tenantId)
     if (state.user(userId) === undefined) return undefined
-    return presenceToWire(state.presence(userId) ?? absent(userId), clock.now(), userId === own)
+    return presenceToWire(state.presence(userId) ?? absent(userId), request.exchange.clock.now(), userId === own)
   }
 
   collectionRoute(

@@ -24,7 +24,7 @@ const query = { type: 'microsoft.graph.subscription', properties: [], page: { si
 
 /** Standing requests to be told of changes. Source: https://learn.microsoft.com/graph/api/resources/subscription */
 export async function subscriptionsPlugin(app: FastifyInstance, options: GraphOptions): Promise<void> {
-  const { engine, clock, ids, subscribing } = options.house
+  const { engine, subscribing } = options.house
 
   const context = (request: FastifyRequest) => `${serviceRoot(request)}/$metadata#subscriptions`
 
@@ -36,8 +36,8 @@ export async function subscriptionsPlugin(app: FastifyInstance, options: GraphOp
   /** Whose subscription it is, and when it is asked about. */
   const asked = (request: GraphRequest) => {
     const { appId, userId, expires } = callerOf(request)
-    const at = clock.now()
-    const authorizedUntil = subscribing.boundToTokens ? at + expires - clock.wallNow() : undefined
+    const at = request.exchange.clock.now()
+    const authorizedUntil = subscribing.boundToTokens ? at + expires - request.exchange.clock.wallNow() : undefined
     return { at, appId, userId, authorizedUntil, subscriptionId: request.params.subscriptionId }
   }
 
@@ -63,7 +63,13 @@ export async function subscriptionsPlugin(app: FastifyInstance, options: GraphOp
         ...{ changeType, changeTypes: changeTypesOf(changeType), expiresAt },
         knowsNewMembers: request.exchange.knowsNewMembers || undefined
       }
-      const wish = { ...asked(request), subscriptionId: ids.guid(), creatorId: objectId, granted, wanted }
+      const wish = {
+        ...asked(request),
+        subscriptionId: request.exchange.ids.guid(),
+        creatorId: objectId,
+        granted,
+        wanted
+      }
       const made = await subscribing.create(tenantId, { ...wish, version: versionOf(request) }, request.exchange)
       reply.code(201)
       return told(request, made)

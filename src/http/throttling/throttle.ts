@@ -17,7 +17,7 @@ const windowsKept = 10_000
 
 /** Counts requests, where that was asked for, and refuses those beyond a limit, as Graph does. */
 export class Throttle {
-  #clock: Clock
+  #clockOf: (tenantId: string) => Clock
   /** How many calls an application has. */
   #callsOf: (caller: Caller) => number
   /** Those that are on, with the numbers somebody may have given them. */
@@ -25,8 +25,8 @@ export class Throttle {
   #mostCalls: number | undefined
   #windows = new Map<string, Window>()
 
-  constructor(clock: Clock, callsOf: (caller: Caller) => number) {
-    this.#clock = clock
+  constructor(clockOf: (tenantId: string) => Clock, callsOf: (caller: Caller) => number) {
+    this.#clockOf = clockOf
     this.#callsOf = callsOf
   }
 
@@ -96,7 +96,7 @@ export class Throttle {
       record: `${appId}/${tenantId}/${operation}`
     }
     const key = `${name} ${counted[scope]}`
-    const now = this.#clock.now()
+    const now = this.#clockOf(tenantId).now()
     const window = this.#windowOf(key, now, windowSeconds)
     if (++window.count <= requests) return undefined
     const after = Math.max(1, Math.ceil((window.ends - now) / 1_000))
