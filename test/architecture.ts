@@ -47,14 +47,15 @@ const table: Record<string, readonly string[]> = {
     'openapi-types',
     'node:'
   ],
+  scenarios: ['domain', 'wire', 'misconfiguration.ts', 'yaml', 'zod', 'node:'],
   control: [
     ...['domain', 'wire', 'engine', 'store', 'clock', 'ids', 'http', 'identity', 'media', 'notifications', 'faults'],
-    ...['fastify', '@fastify/websocket', 'zod', 'yaml', 'openapi-types']
+    ...['scenarios', 'undici', 'fastify', '@fastify/websocket', 'zod', 'yaml', 'openapi-types']
   ],
-  testing: ['emulator.ts', 'config.ts', 'environment.ts', 'control', 'domain', 'wire'],
+  testing: ['emulator.ts', 'config.ts', 'environment.ts', 'control', 'domain', 'wire', 'scenarios'],
   cli: [
     ...['emulator.ts', 'config.ts', 'environment.ts', 'documents.ts', 'misconfiguration.ts', 'package-root.ts'],
-    ...['testing', 'control', 'notifications', 'wire', 'commander', 'picocolors', 'node:']
+    ...['testing', 'control', 'notifications', 'wire', 'scenarios', 'commander', 'picocolors', 'yaml', 'node:']
   ]
 }
 

@@ -58,6 +58,33 @@ program
   })
 
 program
+  .command('run')
+  .description('play scenarios with a bot and report; exit code 1 when one fails')
+  .argument('<scenario...>', 'files, or folders with files (those that begin with _ are for others to use)')
+  .option('--bot <url>', 'where the bot is told of calls; as in the seed by default')
+  .option('--bot-command <command>', 'start the bot with this, with the variables that point it here and its PORT')
+  .option('--application <name>', 'which bot is tried; the first of the seed by default')
+  .option('--reporter <names>', 'pretty, tap, junit, json; name=file writes into a file', 'pretty')
+  .option(
+    '--set <name=value>',
+    'a value for a variable; may be repeated',
+    (text, list) => [...list, text],
+    [] as string[]
+  )
+  .option('--parallel <count>', 'how many at once, each in a tenant of its own', '1')
+  .option('--url <url>', 'play on this running emulator instead of starting one')
+  .addOption(controlToken)
+  .option('--config <file>', 'read options from this file')
+  .option('--seed <file>', 'begin with these tenants instead of the demo tenant')
+  .option('--clock <mode>', 'real, virtual or auto (auto)')
+  .option('--data-dir <folder>', "where the CA and the keys are kept (the user's data folder)")
+  .option('--auth <mode>', 'open takes in unknown applications, strict refuses them (open)')
+  .action(async (files, options) => {
+    const { run } = await import('./run.js')
+    await run(files, options)
+  })
+
+program
   .command('reset')
   .description('take a running emulator back to its seed')
   .option('--tenant <id>', 'only this tenant')
@@ -118,8 +145,8 @@ program
 
 program
   .command('openapi')
-  .description('print an OpenAPI document')
-  .argument('[document]', 'v1.0, beta or control', 'v1.0')
+  .description('print an OpenAPI document, or the schema of scenario files')
+  .argument('[document]', 'v1.0, beta, control, or scenario for the JSON Schema of scenario files', 'v1.0')
   .option('--write <folder>', 'write all documents into this folder instead')
   .action(async (document, options) => {
     const { openApi } = await import('./openapi.js')

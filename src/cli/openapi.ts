@@ -8,14 +8,21 @@ import { ControlClient } from '../testing/control-client.js'
 
 /** `ringback openapi`: prints a document, or writes them all, as a running emulator publishes them. */
 export async function openApi(name: string, { write }: { write?: string }): Promise<void> {
-  const full = name in documents ? name : `graph-${name}`
-  if (!(full in documents)) throw new Misconfiguration(`openapi: there are v1.0, beta and control, not '${name}'.`)
+  const full = name in documents || name === 'scenario' ? name : `graph-${name}`
+  if (!(full in documents || full === 'scenario')) {
+    throw new Misconfiguration(`openapi: there are v1.0, beta, control and scenario, not '${name}'.`)
+  }
   const emulator = await Emulator.start(checkConfig({ port: 0, httpsPort: 0 }))
   try {
     const control = new ControlClient(emulator.url)
-    const text = (document: string) => control.text(`/openapi/${document}.yaml`)
-    if (write === undefined) process.stdout.write(await text(full))
-    else for (const each of Object.keys(documents)) await writeFile(join(write, `${each}.yaml`), await text(each))
+    const schema = () => control.text('/scenarios/schema.json')
+    const text = (document: string) => (document === 'scenario' ? schema() : control.text(`/openapi/${document}.yaml`))
+    if (write === undefined) {
+      process.stdout.write(await text(full))
+      return
+    }
+    for (const each of Object.keys(documents)) await writeFile(join(write, `${each}.yaml`), await text(each))
+    await writeFile(join(write, 'scenario.json'), await schema())
   } finally {
     await emulator.close()
   }

@@ -1,20 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { isOver } from '../notifications/delivery.js'
 import { duration } from '../wire/duration.js'
 import { graphId, optional } from '../wire/graph-type.js'
 import { callView, callViewOut, viewOf } from './call-view.js'
 import type { ControlHouse } from './house.js'
 import { ring, ringIn } from './ringing.js'
 import { collection, control } from './route.js'
-import { sequenceDiagram } from './sequence-diagram.js'
-import { anyCall } from './tenants.js'
-import { waitFor } from './wait.js'
+import { storyOf } from './story.js'
 
 const callPath = z.object({ callId: graphId })
 
 /** What the people at the other end do, and what they see. */
-export function callRoutes(app: FastifyInstance, { engine, requests, deliveries }: ControlHouse): void {
+export function callRoutes(app: FastifyInstance, house: ControlHouse): void {
+  const { engine } = house
   const view = (callId: string) => viewOf(engine, callId)
 
   control(
@@ -76,17 +74,9 @@ export function callRoutes(app: FastifyInstance, { engine, requests, deliveries 
       answer: z.string().meta({ contentMediaType: 'text/plain' })
     },
     async ({ params: { callId }, query }, reply) => {
-      const { tenant, call } = anyCall(engine, callId)
-      const journal = deliveries.of(tenant.seed.id)
-      const underWay = () =>
-        Array.from(journal.since(0)).filter(delivery => delivery.callId === callId && !isOver(delivery))
-      await waitFor([journal], query.wait ?? 0, underWay, ({ length }) => length === 0)
+      const story = await storyOf(house, callId, query.wait ?? 0)
       reply.type('text/plain; charset=utf-8').serializer((text: string) => text)
-      return sequenceDiagram(tenant.state, call, {
-        events: tenant.events.since(0),
-        requests: requests.journal.since(0),
-        deliveries: journal.since(0)
-      })
+      return story
     }
   )
 }

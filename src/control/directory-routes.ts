@@ -71,13 +71,20 @@ export function directoryRoutes(app: FastifyInstance, { engine, ids: allIds, res
       url: '/tenants',
       operationId: 'addTenant',
       summary: 'Add a tenant, whose world is its own',
-      body: tenantFields.extend({ id: graphId.optional(), domain: z.string().optional() }),
+      body: tenantFields.extend({
+        id: graphId.optional(),
+        domain: z.string().optional(),
+        like: optional(graphId).meta({
+          description: 'A tenant whose people, applications and settings it begins with.'
+        })
+      }),
       status: 201,
       answer: tenantOut
     },
-    ({ body: { id = allIds.guid(), domain = `${id}.example`, users, ...more } }) => {
+    ({ body: { id = allIds.guid(), domain = `${id}.example`, like, clock, users, ...more } }) => {
       if (engine.hasTenant(id)) throw new Refusal('alreadyExists', `There is a tenant '${id}' already.`)
-      return tenantToWire(engine.addTenant({ id, domain, users: users.map(userOf), ...more }))
+      const model = like === undefined ? { users: users.map(userOf), ...more } : engine.tenant(like).seed
+      return tenantToWire(engine.addTenant({ ...model, id, domain, clock }))
     }
   )
 

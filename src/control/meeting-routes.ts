@@ -1,37 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { userNamed } from '../domain/directory/people.js'
-import { lobbyBypassScopes } from '../domain/meetings/options.js'
-import { meetingDraws } from '../http/meetings/draws.js'
 import { personFields } from '../wire/directory.js'
-import { graphId, moment, optional } from '../wire/graph-type.js'
+import { graphId, optional } from '../wire/graph-type.js'
 import { participantView, participantViewOut } from './call-view.js'
 import type { ControlHouse } from './house.js'
 import { meetingOut, meetingView } from './meeting-view.js'
+import { arrangeMeeting, joinMeeting, meetingIn } from './meetings-held.js'
 import { meetingNamed } from './meetings-named.js'
 import { collection, control } from './route.js'
-import { known, theTenant } from './tenants.js'
-
-const meetingIn = z.strictObject({
-  /** A user by name, id or address. */
-  organizer: z.string().min(1),
-  subject: z.string().default('Meeting'),
-  startDateTime: optional(moment),
-  endDateTime: optional(moment),
-  /** Users who are invited, by name, id or address. */
-  attendees: optional(z.array(z.string().min(1))),
-  /** Who need not wait in the lobby. */
-  lobbyBypassScope: z.enum(lobbyBypassScopes).default('organization'),
-  /** Whether those on the telephone need not. */
-  isDialInBypassEnabled: z.boolean().default(false),
-  /** Letters and digits; none by default. */
-  passcode: optional(z.string().min(1)),
-  /** What people on the telephone type; nobody can dial in by it, but bots are told of it. */
-  conferenceId: optional(z.string().regex(/^\d{5,9}$/)),
-  /** By which video devices find it. */
-  videoTeleconferenceId: optional(z.string().min(1)),
-  tenantId: optional(graphId)
-})
 
 const meetingPath = z.object({ meetingId: z.string().min(1) })
 const participantPath = meetingPath.extend({ participant: z.string().min(1) })
@@ -57,26 +33,8 @@ export function meetingRoutes(app: FastifyInstance, { engine }: ControlHouse): v
       answer: meetingOut
     },
     async ({ body }) => {
-      const { tenantId, organizer, passcode, conferenceId, videoTeleconferenceId } = body
-      const { seed, state, clock, ids } = theTenant(engine, tenantId)
-      const idOf = (name: string) => known(userNamed(state, name).user).id
-      const { meeting } = await engine.execute(seed.id, {
-        type: 'scheduleMeeting',
-        at: clock.now(),
-        organizerId: idOf(organizer),
-        wish: {
-          subject: body.subject,
-          startsAt: body.startDateTime,
-          endsAt: body.endDateTime,
-          attendees: body.attendees?.map(name => ({ userId: idOf(name) })),
-          lobbyBypassSettings: { scope: body.lobbyBypassScope, isDialInBypassEnabled: body.isDialInBypassEnabled },
-          isPasscodeRequired: passcode !== undefined
-        },
-        ...meetingDraws(ids),
-        ...(passcode && { passcode }),
-        ...{ conferenceId, videoTeleconferenceId }
-      })
-      return meetingView({ state }, meeting)
+      const { tenant, meeting } = await arrangeMeeting(engine, body)
+      return meetingView(tenant, meeting)
     }
   )
 
@@ -148,17 +106,7 @@ export function meetingRoutes(app: FastifyInstance, { engine }: ControlHouse): v
     },
     async ({ params, body: person }) => {
       const { tenant, meeting } = find(params.meetingId)
-      const participantId = tenant.ids.guid()
-      const { conversation } = await engine.execute(tenant.seed.id, {
-        type: 'joinMeeting',
-        at: tenant.clock.now(),
-        meetingId: meeting.id,
-        participantId,
-        conversationId: tenant.ids.guid(),
-        callChainId: tenant.ids.guid(),
-        person
-      })
-      return participantView(known(tenant.state.participant(conversation?.id ?? '', participantId)))
+      return participantView(await joinMeeting(engine, tenant, meeting, person))
     }
   )
 

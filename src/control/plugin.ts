@@ -13,6 +13,7 @@ import { journalRoutes } from './journal-routes.js'
 import { meetingRoutes } from './meeting-routes.js'
 import { presenceRoutes } from './presence-routes.js'
 import { questionRoutes } from './question-routes.js'
+import { scenarioRoutes } from './scenario-routes.js'
 import { serviceRoutes } from './service-routes.js'
 import { snapshotRoutes } from './snapshot-routes.js'
 import { streamRoute } from './stream.js'
@@ -37,6 +38,7 @@ export function controlPlugin(house: ControlHouse): FastifyPluginCallback {
       throttlingRoutes(scoped, house)
       subscriptionRoutes(scoped, house)
       faultRoutes(scoped, house)
+      scenarioRoutes(scoped, house)
       journalRoutes(scoped, house)
       snapshotRoutes(scoped, house)
       clockRoutes(scoped, house)

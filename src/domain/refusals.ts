@@ -64,6 +64,7 @@ export type RefusalReason =
   | 'timeMovesByItself'
   | 'controlRefused'
   | 'faultNotFound'
+  | 'runNotFound'
   | 'snapshotUnfit'
   | 'deliveryNotFound'
 

@@ -192,6 +192,7 @@ export const errors: Record<Reason, ErrorAnswer> = {
   alreadyExists: { status: 409, code: 'Conflict', wording: 'It exists already.' },
   snapshotUnfit: { status: 400, code: 'BadRequest', wording: 'The snapshot cannot be read.' },
   faultNotFound: { status: 404, code: 'ResourceNotFound', wording: 'Fault not found.' },
+  runNotFound: { status: 404, code: 'ResourceNotFound', wording: 'Run not found.' },
   deliveryNotFound: { status: 404, code: 'ResourceNotFound', wording: 'Delivery not found.' },
   controlRefused: { status: 403, code: 'Forbidden', wording: 'The control API is not for everybody.' },
   timeMovesByItself: { status: 409, code: 'Conflict', wording: 'Time cannot be moved.' },

@@ -1,7 +1,9 @@
 import type { CallView } from '../control/call-view.js'
 import type { DeliveryWire, EventWire, RequestWire } from '../control/journal-wire.js'
 import type { MeetingView } from '../control/meeting-view.js'
-import { CallHandle } from './call-handle.js'
+import type { RunView } from '../control/scenarios/run.js'
+import { failureInWords } from '../scenarios/story.js'
+import { CallHandle, ExpectationFailure } from './call-handle.js'
 import type { ControlClient } from './control-client.js'
 import { MeetingHandle } from './meeting-handle.js'
 import { type Person, personOf } from './person.js'
@@ -62,6 +64,16 @@ export interface RegisteredBot {
   appId: string
   secret: string
   displayName: string
+  callbackUri?: string
+}
+
+/** What a scenario is played with. */
+export interface PlayOptions {
+  /** For `${name}` in it. */
+  variables?: Record<string, string>
+  /** Which bot is tried, by name, app id or number. */
+  application?: string
+  /** Where it is told of calls; as registered by default. */
   callbackUri?: string
 }
 
@@ -127,6 +139,27 @@ export class WorldHandle {
 
   async calls(): Promise<CallView[]> {
     return (await this.client.get<{ value: CallView[] }>('/calls', this.scope)).value
+  }
+
+  /**
+   * Plays a scenario and waits until it is over.
+   *
+   * @param scenario As in a scenario file.
+   * @throws ExpectationFailure with the steps that were not played, what was not delivered, and the story of each call.
+   */
+  async play(scenario: object, options: PlayOptions = {}): Promise<RunView> {
+    const run = await this.run(scenario, options)
+    if (run.state === 'passed') return run
+    throw new ExpectationFailure(failureInWords(run))
+  }
+
+  /** The same, but tells of a failure instead of throwing. */
+  async run(scenario: object, options: PlayOptions = {}): Promise<RunView> {
+    const { id } = await this.client.send<RunView>('POST', '/scenarios', { ...this.scope, ...options, scenario })
+    for (;;) {
+      const run = await this.client.get<RunView>(`/scenarios/runs/${id}`, { wait: 'PT30S' })
+      if (run.state !== 'running') return run
+    }
   }
 
   /** What bots asked of Graph and of the token endpoint, oldest first. */

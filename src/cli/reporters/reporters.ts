@@ -1,0 +1,71 @@
+import { writeFile } from 'node:fs/promises'
+import { Misconfiguration } from '../../misconfiguration.js'
+import type { WrittenScenario } from '../../scenarios/file.js'
+import type { Played } from '../stages.js'
+import { json } from './json.js'
+import { junit } from './junit.js'
+import { pretty } from './pretty.js'
+import { tap } from './tap.js'
+
+/** How a scenario went. */
+export interface Result extends Played {
+  readonly scenario: WrittenScenario
+  /** Real milliseconds. */
+  readonly tookMs: number
+}
+
+export interface Summary {
+  readonly passed: number
+  readonly failed: number
+  /** Real milliseconds. */
+  readonly tookMs: number
+}
+
+/** Tells how scenarios went, as text; each function gives what is to be written then. */
+export interface Reporter {
+  begin(count: number): string
+  result(result: Result): string
+  end(summary: Summary): string
+}
+
+const reporters: Readonly<Record<string, () => Reporter>> = { pretty, tap, junit, json }
+
+/**
+ * The reporters that are wanted: names with commas between them, each with `=file` if it is to go there; at most one may
+ * go to standard output.
+ */
+export function openReporters(text: string) {
+  const open = text.split(',').map(part => {
+    const [name = '', file] = part.split('=')
+    const make = Object.hasOwn(reporters, name) ? reporters[name] : undefined
+    if (make === undefined) {
+      throw new Misconfiguration(`--reporter: there is no '${name}': ${Object.keys(reporters).join(', ')}.`)
+    }
+    return { reporter: make(), file, text: '' }
+  })
+  if (open.filter(({ file }) => file === undefined).length > 1) {
+    throw new Misconfiguration('--reporter: one can go to standard output; write the others as junit=report.xml.')
+  }
+  const write = (say: (reporter: Reporter) => string) => {
+    for (const one of open) {
+      const said = say(one.reporter)
+      if (one.file === undefined) process.stdout.write(said)
+      else one.text += said
+    }
+  }
+  return {
+    begin: (count: number) => write(reporter => reporter.begin(count)),
+    result: (result: Result) => write(reporter => reporter.result(result)),
+    async end(summary: Summary): Promise<void> {
+      write(reporter => reporter.end(summary))
+      await Promise.all(
+        open.map(async one => {
+          if (one.file === undefined) return
+          await writeFile(one.file, one.text).catch(error => {
+            throw new Misconfiguration(`${one.file} cannot be written (${error.code}).`)
+          })
+        })
+      )
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import type { RunView } from '../control/scenarios/run.js'
+import type { BotEnvironment } from '../environment.js'
+import { Misconfiguration } from '../misconfiguration.js'
+import type { WrittenScenario } from '../scenarios/file.js'
+import { type ControlClient, ControlError } from '../testing/control-client.js'
+import { WorldHandle } from '../testing/world-handle.js'
+import { BotProcess } from './bot-process.js'
+
+/** Which bot is tried, and how it is reached. */
+export interface Tried {
+  /** Where it is told of calls. */
+  readonly bot?: string | undefined
+  readonly botCommand?: string | undefined
+  /** By name, app id or number; the first of the tenant when absent. */
+  readonly application?: string | undefined
+  readonly variables: Readonly<Record<string, string>>
+}
+
+interface Directory {
+  readonly tenants: readonly {
+    readonly id: string
+    readonly applications: readonly {
+      readonly appId: string
+      readonly displayName: string
+      readonly secret?: string
+      readonly callbackUri?: string
+    }[]
+  }[]
+}
+
+/** Where a scenario is played: a tenant, with its bot. */
+export class Stage {
+  #world: WorldHandle
+  #client: ControlClient
+  #tried: Tried
+  #tenantId: string
+  #callbackUri: string | undefined
+  #process: BotProcess | undefined
+  #isOwn: boolean
+
+  private constructor(client: ControlClient, tenantId: string, tried: Tried, isOwn: boolean) {
+    this.#client = client
+    this.#world = new WorldHandle(client, { tenantId })
+    this.#tenantId = tenantId
+    this.#tried = tried
+    this.#callbackUri = tried.bot
+    this.#isOwn = isOwn
+  }
+
+  /**
+   * The tenant there is, or one that is like it.
+   *
+   * @param env For a bot that is to be started; absent with an emulator that runs elsewhere.
+   */
+  static async open(client: ControlClient, tried: Tried, another: boolean, env?: BotEnvironment): Promise<Stage> {
+    const [model] = (await client.get<Directory>('/directory')).tenants
+    if (model === undefined) throw new Misconfiguration('There is no tenant to play in.')
+    const tenantId = another ? await copyOf(client, model.id) : model.id
+    const stage = new Stage(client, tenantId, tried, another)
+    if (tried.botCommand !== undefined && env !== undefined) {
+      const application = named(model, tried.application)
+      const callbackUri = tried.bot ?? application.callbackUri
+      if (callbackUri === undefined) {
+        throw new Misconfiguration(`'${application.displayName}' has no callbackUri in the seed: give one with --bot.`)
+      }
+      stage.#process = await BotProcess.start(tried.botCommand, callbackUri, {
+        ...env,
+        AZURE_TENANT_ID: tenantId,
+        AZURE_CLIENT_ID: application.appId,
+        AZURE_CLIENT_SECRET: application.secret ?? ''
+      })
+      stage.#callbackUri = stage.#process.callbackUri
+    }
+    return stage
+  }
+
+  /** Plays a scenario, and takes a tenant of its own back to how it began. */
+  async play({ source }: WrittenScenario): Promise<Played> {
+    const { application, variables } = this.#tried
+    this.#process?.takeOutput()
+    const run = await this.#world
+      .run(source, {
+        variables,
+        ...(application === undefined ? {} : { application }),
+        ...(this.#callbackUri === undefined ? {} : { callbackUri: this.#callbackUri })
+      })
+      .catch(error => {
+        throw error instanceof ControlError ? new Misconfiguration(error.message) : error
+      })
+    if (this.#isOwn) await this.#client.send('POST', '/reset', { tenantId: this.#tenantId })
+    const ended = this.#process?.ended
+    const output = `${this.#process?.takeOutput() ?? ''}${ended === undefined ? '' : `\nThe bot has ended: ${ended}.`}`
+    return { run, output }
+  }
+
+  async close(): Promise<void> {
+    this.#process?.stop()
+    if (this.#isOwn) await this.#client.send('DELETE', `/tenants/${this.#tenantId}`)
+  }
+}
+
+export interface Played {
+  readonly run: RunView
+  /** What the bot printed meanwhile; nothing when it was not started here. */
+  readonly output: string
+}
+
+async function copyOf(client: ControlClient, like: string): Promise<string> {
+  return (await client.send<{ id: string }>('POST', '/tenants', { like, clock: {} })).id
+}
+
+function named({ applications }: Directory['tenants'][number], name: string | undefined) {
+  const wanted = name?.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+  const found = applications.find(
+    ({ appId, displayName }) =>
+      wanted === undefined ||
+      [appId, displayName].some(known => known.toLowerCase().replaceAll(/[^a-z0-9]/g, '') === wanted)
+  )
+  if (found !== undefined) return found
+  const known = applications.map(({ displayName }) => `'${displayName}'`).join(', ')
+  throw new Misconfiguration(`--application: no bot answers to '${name}'; known: ${known}.`)
+}

@@ -1,0 +1,69 @@
+import type { z } from 'zod'
+import { Refusal } from '../domain/refusals.js'
+
+export type Path = readonly (string | number)[]
+
+/** Something wrong with a scenario: where, and what would be right. */
+export interface Problem {
+  readonly path: Path
+  readonly message: string
+}
+
+/** Gathers what is wrong, so that all of it can be told at once. */
+export class Problems {
+  readonly list: Problem[] = []
+
+  add(path: Path, message: string): undefined {
+    this.list.push({ path, message })
+    return undefined
+  }
+
+  /** Rules of the domain refuse in their own words. */
+  #parsed<Schema extends z.ZodType>(schema: Schema, value: unknown, path: Path) {
+    try {
+      return schema.safeParse(value)
+    } catch (error) {
+      if (error instanceof Refusal) return this.add(path, error.message)
+      throw error
+    }
+  }
+
+  /** What a schema makes of a value; undefined when it is wrong, which is noted. */
+  read<Schema extends z.ZodType>(schema: Schema, value: unknown, path: Path): z.output<Schema> | undefined {
+    const result = this.#parsed(schema, value, path)
+    if (result === undefined) return undefined
+    if (result.success) return result.data
+    for (const issue of result.error.issues) {
+      this.add([...path, ...(issue.path as (string | number)[])], inWords(issue, value))
+    }
+    return undefined
+  }
+}
+
+function inWords(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.code === 'unrecognized_keys') return `there is no ${issue.keys.map(key => `'${key}'`).join(', ')} here.`
+  if (issue.code === 'invalid_type' && value === undefined) return 'is missing.'
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}.`
+  return issue.message.replace(/^Invalid input: /, '')
+}
+
+/** The names that one may have meant: those that differ in a letter or two come first. */
+export function near(name: string, names: readonly string[]): string {
+  const distances = names.map(known => ({ known, distance: differences(name.toLowerCase(), known.toLowerCase()) }))
+  const close = distances.filter(({ distance }) => distance <= 2).sort((a, b) => a.distance - b.distance)
+  return close.length > 0 ? `did you mean '${close[0]?.known}'?` : `there are ${names.join(', ')}.`
+}
+
+/** How many letters have to be put in, left out or changed (Levenshtein). */
+function differences(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (const [row, letter] of Array.from(a).entries()) {
+    const current = [row + 1]
+    for (const [column, other] of Array.from(b).entries()) {
+      const changed = (previous[column] ?? 0) + (letter === other ? 0 : 1)
+      current.push(Math.min(changed, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1))
+    }
+    previous = current
+  }
+  return previous[b.length] ?? 0
+}
