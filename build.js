@@ -73,3 +73,9 @@ async function licences(inputs) {
   })
   return (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`)
 }
+
+// Jest would read what is required through its own loader, which knows no modules: this asks Node's.
+await writeFile(
+  join('dist', 'index.cjs'),
+  "'use strict'\nmodule.exports = process.getBuiltinModule('node:module').createRequire(__filename)('./index.js')\n"
+)

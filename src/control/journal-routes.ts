@@ -4,6 +4,7 @@ import { Refusal } from '../domain/refusals.js'
 import type { Entry, Journal } from '../engine/journal.js'
 import type { Tenant } from '../engine/tenant.js'
 import { spoilings } from '../identity/spoilt-tokens.js'
+import { isOver } from '../notifications/delivery.js'
 import { duration } from '../wire/duration.js'
 import { graphId } from '../wire/graph-type.js'
 import type { ControlHouse } from './house.js'
@@ -58,16 +59,16 @@ export function journalRoutes(app: FastifyInstance, house: ControlHouse): void {
       method: 'GET',
       url: '/deliveries',
       operationId: 'listDeliveries',
-      summary: 'What was posted to bots, and what became of it',
-      query: filters,
+      summary: 'What was posted to bots, and what became of it; with settled, once nothing is on its way any more',
+      query: filters.extend({ settled: duration.optional() }),
       answer: collection(deliveryOut)
     },
-    ({ query }) =>
-      answer(
-        query,
-        tenants(query.tenantId).map(({ seed }) => deliveries.of(seed.id)),
-        deliveryToWire
-      )
+    async ({ query }) => {
+      const journals = tenants(query.tenantId).map(({ seed }) => deliveries.of(seed.id))
+      const underWay = () => journals.flatMap(journal => Array.from(journal.since(0)).filter(one => !isOver(one)))
+      await waitFor(journals, query.settled ?? 0, underWay, ({ length }) => length === 0)
+      return answer(query, journals, deliveryToWire)
+    }
   )
 
   control(

@@ -102,6 +102,8 @@ export const deliveryOut = z.object({
   endpointState: z.enum(['ok', 'slow', 'drop', 'probe']).optional(),
   /** What went wrong with it, by rule. */
   fault: z.string().optional(),
+  /** What was wrong with its token, on purpose. */
+  token: z.string().optional(),
   attempts: z.array(attemptOut),
   /** What was posted. */
   notification: z.looseObject({}),
@@ -129,6 +131,7 @@ export function deliveryToWire(delivery: Delivery): DeliveryWire {
     state,
     endpointState: delivery.endpointState,
     fault: delivery.fault?.action,
+    token: delivery.spoiling,
     attempts: delivery.attempts.map(({ order: _order, at: triedAt, ...attempt }) => ({
       at: dateTimeOffset(triedAt),
       ...attempt

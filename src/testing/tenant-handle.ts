@@ -64,9 +64,22 @@ export class TenantHandle extends WorldHandle {
     await this.client.send('POST', '/clock/advance', { duration, tenantId: this.id })
   }
 
-  /** Takes it away with everything in it. */
-  async close(): Promise<void> {
-    await this.client.send('DELETE', `/tenants/${this.id}`)
+  /**
+   * Takes it away with everything in it.
+   *
+   * @throws ExpectationFailure when a notification was not accepted, unless that is allowed; it is taken away all the same.
+   */
+  async close({ undelivered = 'fail' }: { undelivered?: 'fail' | 'allow' } = {}): Promise<void> {
+    try {
+      if (undelivered === 'fail') await this.expectDelivered()
+    } finally {
+      await this.client.send('DELETE', `/tenants/${this.id}`)
+    }
+  }
+
+  /** For `await using tenant = await emulator.tenant()`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
   }
 
   /** Back to how it began, with the same bot. */

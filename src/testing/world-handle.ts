@@ -3,6 +3,7 @@ import type { DeliveryWire, EventWire, RequestWire } from '../control/journal-wi
 import type { MeetingView } from '../control/meeting-view.js'
 import type { RunView } from '../control/scenarios/run.js'
 import { failureInWords } from '../scenarios/story.js'
+import { undeliveredInWords } from '../scenarios/undelivered.js'
 import { CallHandle, ExpectationFailure } from './call-handle.js'
 import type { ControlClient } from './control-client.js'
 import { MeetingHandle } from './meeting-handle.js'
@@ -160,6 +161,21 @@ export class WorldHandle {
       const run = await this.client.get<RunView>(`/scenarios/runs/${id}`, { wait: 'PT30S' })
       if (run.state !== 'running') return run
     }
+  }
+
+  /**
+   * Waits until nothing is on its way any more.
+   *
+   * @throws ExpectationFailure with the notifications that bots did not accept, though no fault was asked for.
+   */
+  async expectDelivered(): Promise<void> {
+    const { value } = await this.client.get<{ value: DeliveryWire[] }>('/deliveries', {
+      ...this.scope,
+      settled: 'PT5S'
+    })
+    const undelivered = undeliveredInWords(value)
+    if (undelivered.length === 0) return
+    throw new ExpectationFailure(`Not accepted by the bot:\n${undelivered.map(line => `  ${line}`).join('\n')}`)
   }
 
   /** What bots asked of Graph and of the token endpoint, oldest first. */

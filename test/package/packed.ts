@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Test, test } from 'tap'
+import { test } from 'tap'
 import { dataDir } from '../fixtures/emulator.js'
+import { install, npm, run } from '../fixtures/installed.js'
 
 /** What a user's first test would be, against the installed package. */
 const firstTest = `
@@ -40,16 +39,6 @@ await startEmulator({ clock: 'fast' })
 export { prompts }
 `
 
-/** Runs a command as a user's shell would: the test runner loads itself into child processes by NODE_OPTIONS. */
-const run = (cwd: string, command: string, ...args: string[]) =>
-  execFileSync('env', ['-u', 'NODE_OPTIONS', command, ...args], {
-    cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    encoding: 'utf8'
-  })
-
-const npm = (cwd: string, ...args: string[]) => run(cwd, 'npm', ...args)
-
 /** The Node that runs this, and on Linux the majors we support, which npm has as packages of their own. */
 function nodes(): string[] {
   if (process.platform !== 'linux' || process.arch !== 'x64') return [process.execPath]
@@ -72,20 +61,10 @@ function nodes(): string[] {
   })
 }
 
-function install(t: Test): string {
-  const folder = mkdtempSync(join(tmpdir(), 'ringback-package-'))
-  npm(process.cwd(), 'pack', '--pack-destination', folder)
-  const [tarball = ''] = readdirSync(folder)
-  writeFileSync(join(folder, 'package.json'), '{"private":true}')
-  npm(folder, 'install', '--no-audit', '--no-fund', '--prefer-offline', `./${tarball}`)
-  t.ok(existsSync(join(folder, 'node_modules', 'ringback', 'dist', 'index.js')))
-  return folder
-}
-
 test('the packed package runs a first test on every Node we support, as a module and from CommonJS', {
   timeout: 240_000
 }, async t => {
-  const folder = install(t)
+  const folder = install()
   writeFileSync(join(folder, 'first.mjs'), firstTest)
   writeFileSync(join(folder, 'first.cjs'), `console.log(typeof require('ringback').startEmulator)`)
   writeFileSync(join(folder, 'typed.mts'), typedTest)

@@ -1,8 +1,9 @@
 import { Refusal } from '../../domain/refusals.js'
 import { Journal } from '../../engine/journal.js'
 import type { Tenant } from '../../engine/tenant.js'
-import { type Delivery, isOver } from '../../notifications/delivery.js'
+import { isOver } from '../../notifications/delivery.js'
 import type { Scenario } from '../../scenarios/scenario.js'
+import { undeliveredInWords } from '../../scenarios/undelivered.js'
 import { explained } from '../call-view.js'
 import type { ControlHouse } from '../house.js'
 import { storyOf } from '../story.js'
@@ -107,18 +108,8 @@ export class Theatre {
       () => all().filter(one => !isOver(one)),
       ({ length }) => length === 0
     )
-    return all().filter(isMissing).map(toldInWords)
+    return undeliveredInWords(all())
   }
-}
-
-/** Whether a notification did not arrive though nobody asked for that. */
-function isMissing(delivery: Delivery): boolean {
-  return delivery.state !== 'delivered' && delivery.fault === undefined && delivery.spoiling === undefined
-}
-
-function toldInWords({ type, changeType, state, attempts }: Delivery): string {
-  const why = attempts.at(-1)?.diagnosis ?? 'It was not sent.'
-  return `${changeType} (${type}) is ${state} after ${attempts.length} attempts: ${why}`
 }
 
 function callsOf({ events }: Scene): string[] {
