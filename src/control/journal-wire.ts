@@ -54,7 +54,10 @@ export function eventToWire(event: RecordedEvent): EventWire {
     const lifecycleEvent = 'lifecycleEvent' in event ? event.lifecycleEvent : undefined
     return { ...told, subscriptionId, appId, resource, lifecycleEvent }
   }
-  if (!('call' in event)) return { ...event, ...told }
+  if (!('call' in event)) {
+    const { order: _order, ...rest } = event
+    return { ...rest, ...told }
+  }
   const { call } = event
   return {
     ...told,
