@@ -6,9 +6,20 @@ import { getCall } from './get-call.js'
 import { liveCalls } from './live-calls.js'
 import { meeting } from './meeting.js'
 import { notifications } from './notifications.js'
+import { scenarios } from './scenarios.js'
 import { subscriptions } from './subscriptions.js'
 
-const measures = { getCall, createCall, notifications, coldStart, liveCalls, meeting, subscriptions, callRecords }
+const measures = {
+  getCall,
+  createCall,
+  notifications,
+  coldStart,
+  liveCalls,
+  meeting,
+  subscriptions,
+  callRecords,
+  scenarios
+}
 const wanted = process.argv.slice(2)
 
 for (const [name, measure] of Object.entries(measures)) {

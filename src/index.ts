@@ -14,6 +14,7 @@ export {
   type BotDescription,
   type DeliveryFilter,
   type MeetingDescription,
+  type PlayOptions,
   type RecordingPolicy,
   type RegisteredBot,
   type RequestFilter,

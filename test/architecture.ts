@@ -8,7 +8,7 @@ import { test } from 'tap'
  */
 const table: Record<string, readonly string[]> = {
   domain: ['random.ts'],
-  clock: [],
+  clock: ['node:perf_hooks'],
   ids: ['random.ts', 'nanoid', 'node:crypto'],
   odata: [],
   wire: ['domain', 'odata', 'random.ts', 'zod', 'windows-iana'],

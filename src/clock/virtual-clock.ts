@@ -1,5 +1,6 @@
 import type { Clock, Schedule } from './clock.js'
 import type { InFlight } from './in-flight.js'
+import { Silence } from './silence.js'
 import type { Timeline } from './timeline.js'
 import type { Timer, TimerKind } from './timer.js'
 
@@ -8,7 +9,7 @@ export interface VirtualClockOptions {
   start: number
   /** Whether time jumps on by itself whenever nothing is in flight. */
   auto: boolean
-  /** Real milliseconds of silence after which the outside is taken to have finished reacting. */
+  /** Real milliseconds of silence, see {@link Silence}, after which the outside is taken to have finished reacting. */
   settle: number
   /** Real milliseconds of silence after which an automatic clock lets somebody's time to act run out. */
   patience: number
@@ -24,7 +25,7 @@ export class VirtualClock implements Clock {
   #now: number
   #timeline: Timeline
   #inFlight: InFlight
-  #watching: NodeJS.Timeout | undefined
+  #silence = new Silence()
   #begunAtLastStep = 0
   #advancing: Promise<void> = Promise.resolve()
 
@@ -70,7 +71,7 @@ export class VirtualClock implements Clock {
   }
 
   stop(): void {
-    clearTimeout(this.#watching)
+    this.#silence.cancel()
     this.#inFlight.onIdle = () => {}
     this.#options = { ...this.#options, auto: false }
   }
@@ -100,7 +101,7 @@ export class VirtualClock implements Clock {
     await this.#inFlight.idle()
     while (this.#inFlight.begun !== seen) {
       seen = this.#inFlight.begun
-      await new Promise(resolve => setTimeout(resolve, this.#options.settle))
+      await new Promise<void>(resolve => new Silence().await(this.#options.settle, resolve))
       await this.#inFlight.idle()
     }
   }
@@ -108,18 +109,18 @@ export class VirtualClock implements Clock {
   /** Under `auto`: jumps to the next timer once the outside has been silent for as long as that timer deserves. */
   #watch(): void {
     if (!this.#options.auto || this.#inFlight.count > 0) return
-    clearTimeout(this.#watching)
+    this.#silence.cancel()
     const { awaited } = this.#timeline
     if (awaited === undefined) return
     const begun = this.#inFlight.begun
-    this.#watching = setTimeout(() => {
+    this.#silence.await(this.#silenceBefore(awaited), () => {
       const { next, awaited: first } = this.#timeline
       if (next === undefined || first === undefined || this.#inFlight.count > 0) return
       if (first !== awaited || this.#inFlight.begun !== begun) return this.#watch()
       // What lapses on the way does so at its own time.
       this.#stepTo(next.due)
       this.#watch()
-    }, this.#silenceBefore(awaited))
+    })
   }
 
   #silenceBefore(timer: Timer): number {

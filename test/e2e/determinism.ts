@@ -74,8 +74,7 @@ function scenario(number: number): object {
 async function logs(t: Test): Promise<string[]> {
   const emulator: EmulatorHandle = await emulatorFor(t, {
     clock: 'auto',
-    clockSettle: 'PT0.1S',
-    clockPatience: 'PT5S',
+    clockSettle: 'PT0.05S',
     checkAnswers: false,
     idSeed: 7,
     startTime: '2026-01-01T00:00:00Z'
