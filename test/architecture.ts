@@ -53,9 +53,21 @@ const table: Record<string, readonly string[]> = {
     ...['scenarios', 'undici', 'fastify', '@fastify/websocket', 'zod', 'yaml', 'openapi-types']
   ],
   testing: ['emulator.ts', 'config.ts', 'environment.ts', 'control', 'domain', 'wire', 'scenarios'],
+  checkup: ['domain', 'testing', 'control'],
   cli: [
     ...['emulator.ts', 'config.ts', 'environment.ts', 'documents.ts', 'misconfiguration.ts', 'package-root.ts'],
-    ...['testing', 'control', 'notifications', 'wire', 'scenarios', 'commander', 'picocolors', 'yaml', 'node:']
+    ...[
+      'checkup',
+      'testing',
+      'control',
+      'notifications',
+      'wire',
+      'scenarios',
+      'commander',
+      'picocolors',
+      'yaml',
+      'node:'
+    ]
   ]
 }
 
@@ -63,6 +75,7 @@ const table: Record<string, readonly string[]> = {
 const typesOnly: Record<string, readonly string[]> = {
   http: ['store'],
   testing: ['control', 'domain', 'wire'],
+  checkup: ['control'],
   cli: ['control', 'notifications']
 }
 

@@ -85,6 +85,24 @@ program
   })
 
 program
+  .command('check')
+  .description('look whether a bot survives what every calling bot should; exit code 1 when it does not')
+  .option('--bot <url>', 'where the bot is told of calls; as in the seed by default')
+  .option('--bot-command <command>', 'start the bot with this, with the variables that point it here and its PORT')
+  .option('--application <name>', 'which bot is tried; the first of the seed by default')
+  .option('--reporter <name>', 'pretty or json', 'pretty')
+  .option('--url <url>', 'check on this running emulator instead of starting one')
+  .addOption(controlToken)
+  .option('--config <file>', 'read options from this file')
+  .option('--seed <file>', 'begin with these tenants instead of the demo tenant')
+  .option('--data-dir <folder>', "where the CA and the keys are kept (the user's data folder)")
+  .option('--auth <mode>', 'open takes in unknown applications, strict refuses them (open)')
+  .action(async options => {
+    const { check } = await import('./check.js')
+    await check(options)
+  })
+
+program
   .command('reset')
   .description('take a running emulator back to its seed')
   .option('--tenant <id>', 'only this tenant')

@@ -1,15 +1,11 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { readConfig } from '../config.js'
-import { Emulator } from '../emulator.js'
-import { type BotEnvironment, botEnvironment } from '../environment.js'
 import { Misconfiguration } from '../misconfiguration.js'
 import { readScenarioFile, type WrittenScenario } from '../scenarios/file.js'
-import { ControlClient } from '../testing/control-client.js'
+import { openPlace, openStage } from './place.js'
 import { openReporters } from './reporters/reporters.js'
-import { ask } from './running.js'
-import { Stage, type Tried } from './stages.js'
+import type { Stage } from './stages.js'
 
 export interface RunOptions {
   readonly bot?: string
@@ -26,20 +22,15 @@ export interface RunOptions {
 /** `ringback run`: plays scenario files with a bot and reports; exit code 1 when one fails. */
 export async function run(
   files: readonly string[],
-  { bot, botCommand, application, reporter, set, parallel, url: given, controlToken, config, ...flags }: RunOptions
+  { bot, botCommand, application, reporter, set, parallel, url, controlToken, config, ...flags }: RunOptions
 ): Promise<void> {
-  // Whoever has pasted what `ringback start` printed means that emulator.
-  const url = given ?? (botCommand === undefined ? process.env['RINGBACK_URL'] : undefined)
   const variables = variablesOf(set)
   const scenarios = (await Promise.all((await filesIn(files)).map(file => readScenarioFile(file, variables)))).flat()
   if (scenarios.length === 0) throw new Misconfiguration(`There is no scenario in ${files.join(', ')}.`)
   const count = Math.min(stagesWanted(parallel), scenarios.length)
-  if (url !== undefined && botCommand !== undefined) {
-    throw new Misconfiguration('--bot-command starts a bot for an emulator of its own: with --url, give --bot.')
-  }
   const tried = { bot, botCommand, application, variables }
   const reporters = openReporters(reporter)
-  const place = url === undefined ? await ownEmulator(flags, config, botCommand) : running(url, controlToken)
+  const place = await openPlace({ url, controlToken, config, botCommand, flags: { clock: 'auto', ...flags } })
   const stages: Stage[] = []
   try {
     const another = botCommand !== undefined || count > 1
@@ -50,42 +41,6 @@ export async function run(
     await Promise.all(stages.map(stage => stage.close().catch(() => {})))
     await place.close()
   }
-}
-
-/** The emulator that scenarios are played in. */
-interface Place {
-  readonly client: ControlClient
-  readonly env?: BotEnvironment
-  readonly controlToken?: string | undefined
-  readonly url: string
-  close(): Promise<unknown>
-}
-
-function running(url: string, controlToken: string | undefined): Place {
-  return { client: new ControlClient(url, controlToken), url, controlToken, close: async () => {} }
-}
-
-/** On free ports, for a bot that is started here; where everybody expects it, for one that runs already. */
-async function ownEmulator(
-  flags: Record<string, unknown>,
-  configFile: string | undefined,
-  botCommand: string | undefined
-): Promise<Place> {
-  const ports = botCommand === undefined ? {} : { port: 0, httpsPort: 0 }
-  const wanted = await readConfig({ clock: 'auto', ...defined(flags), ...ports }, process.env, configFile)
-  const emulator = await Emulator.start(wanted)
-  return {
-    client: new ControlClient(emulator.url, wanted.controlToken),
-    env: botEnvironment(emulator),
-    url: emulator.url,
-    close: () => emulator.close()
-  }
-}
-
-function openStage({ client, env, url, controlToken }: Place, tried: Tried, another: boolean): Promise<Stage> {
-  return env === undefined
-    ? ask({ url, controlToken }, control => Stage.open(control, tried, another))
-    : Stage.open(client, tried, another, env)
 }
 
 /** Plays each scenario on the next stage that is free; tells of them in their order. */
@@ -148,8 +103,4 @@ function stagesWanted(text: string): number {
   const count = Number(text)
   if (Number.isInteger(count) && count >= 1 && count <= 64) return count
   throw new Misconfiguration(`--parallel: '${text}' is no number from 1 to 64.`)
-}
-
-function defined(values: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
 }

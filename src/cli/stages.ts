@@ -30,18 +30,18 @@ interface Directory {
 
 /** Where a scenario is played: a tenant, with its bot. */
 export class Stage {
-  #world: WorldHandle
-  #client: ControlClient
+  readonly tenantId: string
+  readonly world: WorldHandle
+  readonly client: ControlClient
   #tried: Tried
-  #tenantId: string
   #callbackUri: string | undefined
   #process: BotProcess | undefined
   #isOwn: boolean
 
   private constructor(client: ControlClient, tenantId: string, tried: Tried, isOwn: boolean) {
-    this.#client = client
-    this.#world = new WorldHandle(client, { tenantId })
-    this.#tenantId = tenantId
+    this.client = client
+    this.world = new WorldHandle(client, { tenantId })
+    this.tenantId = tenantId
     this.#tried = tried
     this.#callbackUri = tried.bot
     this.#isOwn = isOwn
@@ -74,11 +74,30 @@ export class Stage {
     return stage
   }
 
+  /** Where the bot is told of calls; as registered when absent. */
+  get callbackUri(): string | undefined {
+    return this.#callbackUri
+  }
+
+  /** The app id of the bot that is tried. */
+  async application(name: string | undefined): Promise<string> {
+    const { tenants } = await this.client.get<Directory>('/directory')
+    const tenant = tenants.find(({ id }) => id === this.tenantId)
+    if (tenant === undefined) throw new Misconfiguration('The tenant of the bot is gone.')
+    return named(tenant, name).appId
+  }
+
+  /** Why the bot runs no more, with what it printed; undefined while it does, or when it was not started here. */
+  get botEnded(): string | undefined {
+    const ended = this.#process?.ended
+    return ended === undefined ? undefined : `${ended}\n${this.#process?.takeOutput() ?? ''}`.trimEnd()
+  }
+
   /** Plays a scenario, and takes a tenant of its own back to how it began. */
   async play({ source }: WrittenScenario): Promise<Played> {
     const { application, variables } = this.#tried
     this.#process?.takeOutput()
-    const run = await this.#world
+    const run = await this.world
       .run(source, {
         variables,
         ...(application === undefined ? {} : { application }),
@@ -87,7 +106,7 @@ export class Stage {
       .catch(error => {
         throw error instanceof ControlError ? new Misconfiguration(error.message) : error
       })
-    if (this.#isOwn) await this.#client.send('POST', '/reset', { tenantId: this.#tenantId })
+    if (this.#isOwn) await this.client.send('POST', '/reset', { tenantId: this.tenantId })
     const ended = this.#process?.ended
     const output = `${this.#process?.takeOutput() ?? ''}${ended === undefined ? '' : `\nThe bot has ended: ${ended}.`}`
     return { run, output }
@@ -95,7 +114,7 @@ export class Stage {
 
   async close(): Promise<void> {
     this.#process?.stop()
-    if (this.#isOwn) await this.#client.send('DELETE', `/tenants/${this.#tenantId}`)
+    if (this.#isOwn) await this.client.send('DELETE', `/tenants/${this.tenantId}`)
   }
 }
 
