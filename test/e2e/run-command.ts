@@ -1,0 +1,78 @@
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'tap'
+import { dataDir, emulatorFor } from '../fixtures/emulator.js'
+import { exampleBot } from '../fixtures/example-bot.js'
+import { tryRun } from '../fixtures/installed.js'
+
+const bot = ['--bot-command', 'node examples/ivr-bot/bot.js', '--data-dir', dataDir]
+
+const run = (...args: string[]) => tryRun(process.cwd(), process.execPath, 'dist/cli/main.js', 'run', ...args)
+
+/** Two scenarios in a folder, of which the second fails. */
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'ringback-run-'))
+  cpSync('examples/ivr-bot/scenarios/_parts.yaml', join(made, '_parts.yaml'))
+  const scenario = (name: string, prompt: string) =>
+    `name: "${name}"\nuse: _parts.yaml\nvariables: { who: adele }\ncall: { from: "\${who}" }\nsteps:\n  - part: greeted\n  - press: "1"\n  - expect: { prompt: ${prompt} }\n`
+  writeFileSync(
+    join(made, 'all.yaml'),
+    `${scenario('good & <well>', 'sales.wav')}---\n${scenario('bad #2', 'none.wav')}`
+  )
+  return made
+}
+
+test('scenarios of a folder are played beside each other, and told in every form', { timeout: 120_000 }, async t => {
+  const made = folder()
+  const file = (name: string) => join(made, name)
+  const reporters = `tap,junit=${file('report.xml')},json=${file('report.json')}`
+  const { code, output } = await run(made, ...bot, '--parallel', '2', '--reporter', reporters, '--set', 'who=lee')
+  t.equal(code, 1)
+  t.match(
+    output,
+    /^TAP version 14\n1\.\.2\nok 1 - good & <well>\nnot ok 2 - bad \\#2\n {2}---\n {2}message: "?Expected prompt: none.wav/
+  )
+  t.match(output, /at: \S+all\.yaml:10\n/)
+  const xml = readFileSync(file('report.xml'), 'utf8')
+  t.match(xml, /<testsuites tests="2" failures="1" errors="0" skipped="0" time="[\d.]+">/)
+  t.match(
+    xml,
+    /<testcase name="good &amp; &lt;well&gt;" classname="[^"]+all\.yaml" file="[^"]+" line="1" time="[\d.]+">/
+  )
+  t.match(xml, /<failure message="Expected prompt: none.wav, but the call is over.">[^<]*actor P as Lee Gu/)
+  t.match(JSON.parse(readFileSync(file('report.json'), 'utf8')), {
+    ...{ passed: 1, failed: 1 },
+    scenarios: [
+      { state: 'passed', line: 1 },
+      { state: 'failed', line: 10, failure: { unplayed: [] } }
+    ]
+  })
+})
+
+test('scenarios are played on an emulator that runs, with a bot that runs', { timeout: 120_000 }, async t => {
+  const emulator = await emulatorFor(t, { clock: 'auto' })
+  const callbackUri = await exampleBot(t, emulator)
+  const played = await run('examples/ivr-bot/scenarios', '--url', emulator.url, '--bot', callbackUri)
+  t.match(played, { code: 0, output: /5 passed in/ })
+  t.equal((await emulator.control<{ value: object[] }>('GET', '/scenarios')).value.length, 5)
+})
+
+test('what is written wrong is told in one line, with exit code 2', { timeout: 120_000 }, async t => {
+  const made = folder()
+  for (const [args, message] of [
+    [['/nowhere.yaml', ...bot], /^ringback: The scenario \/nowhere.yaml cannot be read: there is no such file/],
+    [[made, ...bot, '--reporter', 'loud'], /--reporter: there is no 'loud': pretty, tap, junit, json/],
+    [[made, ...bot, '--reporter', 'tap,json'], /one can go to standard output; write the others as junit=report.xml/],
+    [[made, ...bot, '--set', 'who'], /--set: 'who' is not name=value/],
+    [[made, ...bot, '--parallel', 'many'], /--parallel: 'many' is no number from 1 to 64/],
+    [[made, ...bot, '--url', 'http://127.0.0.1:1'], /--bot-command starts a bot for an emulator of its own/],
+    [[made, '--url', 'http://127.0.0.1:1'], /No emulator answers at http:\/\/127.0.0.1:1/],
+    [[made, ...bot, '--application', 'nobody'], /no bot answers to 'nobody'; known: 'IVR Bot', 'Recorder Bot'/],
+    [[mkdtempSync(join(tmpdir(), 'ringback-empty-')), ...bot], /There is no scenario in/]
+  ] as const) {
+    const { code, output } = await run(...args)
+    t.match(output, message)
+    t.equal(code, 2, output)
+  }
+})
