@@ -33,7 +33,7 @@ const breakages: Record<string, Breakage> = {
     from: "  await play(callId, 'goodbye.wav')\n",
     to: '',
     story: /Expected prompt: \{uri: goodbye\.wav, status: completed\}, but it did not come/,
-    inVitest: /- {5}"goodbye\.wav"/
+    inVitest: /-\s+"goodbye\.wav"/
   },
   'it does not answer': {
     file: 'menu.js',
