@@ -102,6 +102,26 @@ async function lingering(checkup: Checkup): Promise<string[]> {
 /** How often a bot may ask for a call that has just ended: what was on its way when it heard of it. */
 const toleratedMisses = 3
 
+const comeWhatMay =
+  'Expect the end of a call at any time: stop what is under way, and accept 404 for what is asked too late.'
+
+/** The caller gives up while the answer of the bot is on its way. */
+const hangUpBefore: Check = {
+  name: 'survives a caller who hangs up before it has answered',
+  async run(checkup) {
+    const call = await checkup.under({ action: 'slow', path: '/**/answer', delay: 'PT1S' }, async () => {
+      const rung = await checkup.begin()
+      // Once it has been told.
+      await checkup.journal(rung)
+      await checkup.hangUp(rung)
+      return rung
+    })
+    const { deliveries } = await checkup.journal(call)
+    const wrong = [...notTaken(deliveries), ...(await lingering(checkup))]
+    return wrong.length === 0 ? { verdict: 'ok' } : failure(wrong.join('; '), comeWhatMay, await call.diagram())
+  }
+}
+
 /** The caller is gone at the moment the bot does something; for each thing it was seen to do. */
 function hangUpDuring(deed: string): Check {
   return {
@@ -116,12 +136,10 @@ function hangUpDuring(deed: string): Check {
       await checkup.hangUp(call)
       const { deliveries, requests } = await checkup.journal(call)
       const wrong = [...notTaken(deliveries), ...(await lingering(checkup))]
-      const advice =
-        'Expect the end of a call at any time: stop what is under way, and accept 404 for what is asked too late.'
-      if (wrong.length > 0) return failure(wrong.join('; '), advice, await call.diagram())
+      if (wrong.length > 0) return failure(wrong.join('; '), comeWhatMay, await call.diagram())
       const late = requests.filter(({ status }) => status === 404).map(deedOf)
       if (late.length < toleratedMisses) return { verdict: 'ok' }
-      return { verdict: 'warning', seen: `It went on asking about the call: ${late.join(', ')}.`, advice }
+      return { verdict: 'warning', seen: `It went on asking about the call: ${late.join(', ')}.`, advice: comeWhatMay }
     }
   }
 }
@@ -217,6 +235,7 @@ export function furtherChecks(deeds: readonly string[]): Check[] {
       { action: 'reorder', delay: 'PT2S', probability: 0.5, seed: 7 },
       'Notifications may overtake each other: look at what they say, not at which came last.'
     ),
+    hangUpBefore,
     ...own.map(hangUpDuring),
     endings,
     ...own.flatMap(deed => [

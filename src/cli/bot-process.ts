@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { connect, createServer } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import { Misconfiguration } from '../misconfiguration.js'
+import { ProcessGroup } from './process-group.js'
 
 /** Real milliseconds a bot is given to begin listening. */
 const startingTime = 30_000
@@ -13,24 +13,16 @@ const outputKept = 16_384
 /** A bot that was started for scenarios, in a process of its own. */
 export class BotProcess {
   readonly callbackUri: string
-  #child: ChildProcess
+  #command: string
+  #env: NodeJS.ProcessEnv
+  #processes: ProcessGroup
   #output = ''
-  #ended: string | undefined
 
-  private constructor(child: ChildProcess, callbackUri: string) {
-    this.#child = child
+  private constructor(command: string, callbackUri: string, env: NodeJS.ProcessEnv) {
     this.callbackUri = callbackUri
-    const keep = (chunk: Buffer) => {
-      this.#output = (this.#output + chunk.toString()).slice(-outputKept)
-    }
-    child.stdout?.on('data', keep)
-    child.stderr?.on('data', keep)
-    child.once('error', error => {
-      this.#ended = error.message
-    })
-    child.once('exit', (code, signal) => {
-      this.#ended = signal === null ? `it exited with ${code}` : `it was ended by ${signal}`
-    })
+    this.#command = command
+    this.#env = env
+    this.#processes = this.#begin()
   }
 
   /**
@@ -41,18 +33,20 @@ export class BotProcess {
    */
   static async start(command: string, callbackUri: string, env: Record<string, string>): Promise<BotProcess> {
     const address = new URL(callbackUri)
-    const port = await freePort()
-    address.port = String(port)
-    const child = spawn(command, {
-      shell: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...env, PORT: String(port), BOT_CALLBACK_URI: address.href },
-      // Its children are to go with it, which a shell does not see to.
-      detached: process.platform !== 'win32'
-    })
-    const bot = new BotProcess(child, address.href)
-    await bot.#listening(address.hostname, port)
+    const port = String(await freePort())
+    address.port = port
+    const own = { PORT: port, BOT_CALLBACK_URI: address.href }
+    const bot = new BotProcess(command, address.href, { ...process.env, ...env, ...own })
+    await bot.#listening()
     return bot
+  }
+
+  /** Starts it again where it was, if it has ended: a crash is one failure, not that of all that comes after it. */
+  async revive(): Promise<void> {
+    if (this.ended === undefined) return
+    await this.stop()
+    this.#processes = this.#begin()
+    await this.#listening()
   }
 
   /** What it printed since one asked last. */
@@ -64,23 +58,28 @@ export class BotProcess {
 
   /** Why it runs no more. */
   get ended(): string | undefined {
-    return this.#ended
+    return this.#processes.ended
   }
 
-  stop(): void {
-    const { pid } = this.#child
-    if (pid === undefined || this.#ended !== undefined) return
-    if (process.platform === 'win32') this.#child.kill()
-    else process.kill(-pid, 'SIGTERM')
+  stop(): Promise<void> {
+    return this.#processes.stop()
   }
 
-  async #listening(host: string, port: number): Promise<void> {
+  #begin(): ProcessGroup {
+    return new ProcessGroup(this.#command, this.#env, text => {
+      this.#output = (this.#output + text).slice(-outputKept)
+    })
+  }
+
+  async #listening(): Promise<void> {
+    const { hostname, port } = new URL(this.callbackUri)
+    const host = hostname.replace(/^\[|\]$/g, '')
     const end = performance.now() + startingTime
-    while (!(await answers(host, port))) {
-      const late = performance.now() > end ? `nothing listened at ${host}:${port} within 30 s` : undefined
-      const why = this.#ended ?? late
+    while (!(await answers(host, Number(port)))) {
+      const late = performance.now() > end ? `nothing listened at ${hostname}:${port} within 30 s` : undefined
+      const why = this.ended ?? late
       if (why !== undefined) {
-        this.stop()
+        await this.stop()
         throw new Misconfiguration(
           `The bot did not start: ${why}. It has to listen on the port in PORT.\n${this.takeOutput()}`.trimEnd()
         )

@@ -61,16 +61,12 @@ async function examine(
   tell: (finding: Finding) => void
 ): Promise<Finding[]> {
   const { client, world, tenantId, callbackUri } = stage
-  const checkup = new Checkup({
-    client,
-    world,
-    tenantId,
-    callbackUri,
-    application: await stage.application(application)
-  })
+  const checkup = new Checkup({ client, world, tenantId, callbackUri, ...(await stage.parties(application)) })
   const findings: Finding[] = []
   const examineOne = async (one: typeof firstCheck) => {
-    const found = stage.botEnded === undefined ? await one.run(checkup) : over(stage.botEnded)
+    const seen = await one.run(checkup)
+    const ended = await stage.reviveBot()
+    const found = ended === undefined ? seen : died(ended, seen)
     findings.push({ check: one.name, found })
     tell({ check: one.name, found })
     return found
@@ -81,11 +77,13 @@ async function examine(
   return findings
 }
 
-function over(why: string): Verdict {
+/** Whatever else was seen: a bot that ends takes all its other calls along. */
+function died({ why, output }: { why: string; output: string }, { seen }: Verdict): Verdict {
   return {
     verdict: 'failure',
-    seen: `The bot has ended: ${why}`,
-    advice: 'Catch what one call throws, so that the others go on.'
+    seen: [`The bot has ended: ${why}.`, ...(seen === undefined ? [] : [seen])].join(' '),
+    advice: 'Catch what one call throws, so that the others go on.',
+    ...(output.trim() === '' ? {} : { story: `It printed:\n${output.trim()}` })
   }
 }
 

@@ -171,6 +171,9 @@ program
     await openApi(document, options)
   })
 
+// Whoever reads only the beginning, as `| head` does, has read enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
 program.parseAsync().catch(error => {
   if (!(error instanceof Misconfiguration)) throw error
   process.stderr.write(`ringback: ${error.message}\n`)

@@ -19,6 +19,7 @@ export interface Tried {
 interface Directory {
   readonly tenants: readonly {
     readonly id: string
+    readonly users: readonly { readonly id: string }[]
     readonly applications: readonly {
       readonly appId: string
       readonly displayName: string
@@ -27,6 +28,9 @@ interface Directory {
     }[]
   }[]
 }
+
+/** Whoever rings where nobody lives. Source: numbers kept free for examples in North America. */
+const somebody = '+14255550100'
 
 /** Where a scenario is played: a tenant, with its bot. */
 export class Stage {
@@ -79,23 +83,27 @@ export class Stage {
     return this.#callbackUri
   }
 
-  /** The app id of the bot that is tried. */
-  async application(name: string | undefined): Promise<string> {
+  /** The app id of the bot that is tried, and somebody who can ring it. */
+  async parties(name: string | undefined): Promise<{ application: string; caller: string }> {
     const { tenants } = await this.client.get<Directory>('/directory')
     const tenant = tenants.find(({ id }) => id === this.tenantId)
     if (tenant === undefined) throw new Misconfiguration('The tenant of the bot is gone.')
-    return named(tenant, name).appId
+    return { application: named(tenant, name).appId, caller: tenant.users[0]?.id ?? somebody }
   }
 
-  /** Why the bot runs no more, with what it printed; undefined while it does, or when it was not started here. */
-  get botEnded(): string | undefined {
-    const ended = this.#process?.ended
-    return ended === undefined ? undefined : `${ended}\n${this.#process?.takeOutput() ?? ''}`.trimEnd()
+  /** Starts the bot again if it has ended; tells why it had, and what it printed. Undefined when it still runs. */
+  async reviveBot(): Promise<{ why: string; output: string } | undefined> {
+    const why = this.#process?.ended
+    if (this.#process === undefined || why === undefined) return undefined
+    const output = this.#process.takeOutput()
+    await this.#process.revive()
+    return { why, output }
   }
 
   /** Plays a scenario, and takes a tenant of its own back to how it began. */
   async play({ source }: WrittenScenario): Promise<Played> {
     const { application, variables } = this.#tried
+    await this.reviveBot()
     this.#process?.takeOutput()
     const run = await this.world
       .run(source, {
@@ -113,7 +121,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    this.#process?.stop()
+    await this.#process?.stop()
     if (this.#isOwn) await this.client.send('DELETE', `/tenants/${this.tenantId}`)
   }
 }

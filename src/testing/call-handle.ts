@@ -39,14 +39,21 @@ export class CallHandle {
    *
    * @throws ExpectationFailure with the story of the call, when the call ends otherwise or time is up.
    */
-  async until(expected: Expectation, { timeout = 5_000 }: UntilOptions = {}): Promise<CallView> {
+  async until(expected: Expectation, options: UntilOptions = {}): Promise<CallView> {
+    const call = await this.comesTo(expected, options)
+    if (call === undefined) throw await this.#failure(expected, await this.view())
+    return call
+  }
+
+  /** The same, but resolves to undefined when it does not come: for what may or may not happen. */
+  async comesTo(expected: Expectation, { timeout = 5_000 }: UntilOptions = {}): Promise<CallView | undefined> {
     const holds = typeof expected === 'string' ? (call: CallView) => call.state === expected : expected
     const end = performance.now() + timeout
     for (let since = 0; ; ) {
       const call = await this.view()
       if (holds(call)) return call
       const left = end - performance.now()
-      if (left <= 0 || call.state === 'terminated') throw await this.#failure(expected, call)
+      if (left <= 0 || call.state === 'terminated') return undefined
       const { value } = await this.#control.get<{ value: { sequence: number }[] }>('/events', {
         callId: this.id,
         since,

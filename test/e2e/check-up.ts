@@ -46,7 +46,8 @@ function botThat(act: string): string {
       const [{ changeType, resourceUrl, resourceData }] = JSON.parse(text).value
       response.writeHead(202).end()
       const callId = resourceUrl.split('/')[3]
-      if (resourceData.state === 'incoming') await ask(callId + '/answer', { callbackUri, acceptedModalities: ['audio'], mediaConfig })
+      const isNew = resourceData.state === 'incoming'
+      const answered = isNew ? await ask(callId + '/answer', { callbackUri, acceptedModalities: ['audio'], mediaConfig }) : undefined
       ${act}
     }).listen(Number(PORT), '127.0.0.1')
     `
@@ -54,11 +55,15 @@ function botThat(act: string): string {
   return `node ${file}`
 }
 
+const silentBot =
+  "node -e \"require('node:http').createServer((q, r) => r.writeHead(202).end()).listen(process.env.PORT, '127.0.0.1')\""
+
 // Check-ups wait for bots rather than work: all of them at once take as long as one.
-const [exemplary, naive, mortality] = [
+const [exemplary, naive, mortality, silence] = [
   checked('node examples/ivr-bot/bot.js'),
   checked(botThat('')),
-  checked(botThat("if (changeType === 'deleted') process.exit(7)"))
+  checked(botThat("if (answered?.status === 404) { console.log('nobody there'); process.exit(7) }")),
+  command('--bot-command', silentBot)
 ]
 
 test('the example bot passes its check-up', { timeout: 200_000 }, async t => {
@@ -69,6 +74,7 @@ test('the example bot passes its check-up', { timeout: 200_000 }, async t => {
     'answers a call within the ring window': 'ok',
     'refuses notifications with an expired token': 'ok',
     'takes out-of-order notifications': 'ok',
+    'survives a caller who hangs up before it has answered': 'ok',
     'survives a caller who hangs up during playPrompt': 'ok',
     'survives every ending of the catalogue': 'ok',
     'survives 429 with Retry-After on answer': 'ok',
@@ -90,19 +96,20 @@ test('a bot that believes everybody and gives up at once is told so, with what t
   t.match(gaveUp, { seen: /It gave up, and the call is/, advice: /Try answer again after Retry-After/, story: /429/ })
 })
 
-test('a bot that dies with a call, and one that does not answer', { timeout: 200_000 }, async t => {
-  const [mortal, silent] = await Promise.all([
-    mortality,
-    command(
-      '--bot-command',
-      botThat('').replace(
-        'node ',
-        "node -e \"require('node:http').createServer((q, r) => r.writeHead(202).end()).listen(process.env.PORT, '127.0.0.1')\" "
-      )
-    )
-  ])
+test('a bot that dies of a call is started again; one that does not answer is looked at no further', {
+  timeout: 200_000
+}, async t => {
+  const [mortal, silent] = await Promise.all([mortality, silence])
   t.equal(mortal.code, 1)
-  t.match(mortal.report.checks.at(-1), { verdict: 'failure', seen: /The bot has ended: it exited with 7/ })
+  const early = 'survives a caller who hangs up before it has answered'
+  t.match(
+    mortal.report.checks.find(({ name }) => name === early),
+    { verdict: 'failure', seen: /The bot has ended: it exited with 7/, story: /It printed:\nnobody there/ }
+  )
+  t.match(mortal.verdicts, {
+    'survives a caller who hangs up during answer': 'ok',
+    'survives 503 on answer': 'failure'
+  })
   t.match(silent, { code: 1, output: /✗ answers a call within the ring window\n.*The call is terminated, 487\/10004/ })
   t.match(silent.output, /0 well, 1 to mend/)
   t.match(await command('--reporter', 'xml'), { code: 2, output: /there are pretty and json, not 'xml'/ })
