@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { duration } from '../wire/duration.js'
+import { pattern, patterns } from './pattern.js'
 
 /** What can be expected of a bot. Names with `*` and `/regular expressions/` are patterns, see `pattern.ts`. */
 
@@ -12,11 +13,11 @@ export const expectations = {
   rejected: z
     .strictObject({ reason: z.enum(['none', 'busy', 'forbidden']).optional() })
     .meta({ description: 'The bot rejects the call.' }),
-  redirect: z.strictObject({ to: name }).meta({ description: 'The bot redirects the call to somebody.' }),
+  redirect: z.strictObject({ to: pattern }).meta({ description: 'The bot redirects the call to somebody.' }),
   prompt: z
     .strictObject({
-      uri: name.optional().meta({ description: 'The address, its last part, or a pattern.' }),
-      resource: name.optional().meta({ description: 'Its resourceId.' }),
+      uri: pattern.optional().meta({ description: 'The address, its last part, or a pattern.' }),
+      resource: pattern.optional().meta({ description: 'Its resourceId.' }),
       status: z.enum(outcomes).default('running').meta({ description: 'completed: it was played to its end.' })
     })
     .meta({ description: 'The bot plays a prompt.' }),
@@ -29,20 +30,20 @@ export const expectations = {
     .meta({ description: 'The bot tells that it records: updateRecordingStatus.' }),
   transfer: z
     .strictObject({
-      to: name.optional().meta({ description: 'Somebody, by name or number.' }),
+      to: pattern.optional().meta({ description: 'Somebody, by name or number.' }),
       replaces: name.optional().meta({ description: 'Another call of the scenario: a consultative transfer.' })
     })
     .meta({ description: 'The bot transfers the call.' }),
-  invite: z.strictObject({ who: name }).meta({ description: 'The bot invites somebody into the call.' }),
+  invite: z.strictObject({ who: pattern }).meta({ description: 'The bot invites somebody into the call.' }),
   calls: z
-    .strictObject({ to: name, as: name.optional().meta({ description: 'A name for this call, for `in`.' }) })
+    .strictObject({ to: pattern, as: name.optional().meta({ description: 'A name for this call, for `in`.' }) })
     .meta({ description: 'The bot calls somebody; the steps that follow are in that call.' }),
   joins: z
     .strictObject({ meeting: name.default('meeting'), as: name.optional() })
     .meta({ description: 'The bot joins a meeting; the steps that follow are in that call.' }),
   participant: z
     .strictObject({
-      name,
+      name: pattern,
       presence: z.enum(['ringing', 'lobby', 'present', 'left']).default('present'),
       muted: z.boolean().optional(),
       onHold: z.boolean().optional()
@@ -54,19 +55,19 @@ export const expectations = {
   request: z
     .strictObject({
       method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).optional(),
-      path: name.optional().meta({ description: 'A pattern for path and query.' }),
+      path: pattern.optional().meta({ description: 'A pattern for path and query.' }),
       status: z.int().optional(),
-      body: z.unknown().optional().meta({ description: 'What it has to hold at least; texts are patterns.' })
+      body: patterns.optional().meta({ description: 'What it has to hold at least; texts are patterns.' })
     })
     .meta({ description: 'The bot asks something of Graph.' }),
   noRequest: z
     .strictObject({
       method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).optional(),
-      path: name.optional(),
+      path: pattern.optional(),
       for: duration.default(5_000)
     })
     .meta({ description: 'From here on the bot asks nothing (of that kind) for so long.' }),
-  event: z.looseObject({ type: name }).meta({
+  event: z.looseObject({ type: name }).catchall(patterns).meta({
     description: 'Anything that happens, as GET /_ringback/events tells it: its type, and what it has to hold.'
   }),
   ended: z

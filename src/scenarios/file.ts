@@ -25,7 +25,7 @@ export async function readScenarioFile(
   variables: Readonly<Record<string, string>>
 ): Promise<WrittenScenario[]> {
   const pages = await pagesOf(file)
-  const wrong: string[] = []
+  const wrong: PlacedProblem[] = []
   const written: WrittenScenario[] = []
   for (const page of pages) {
     const shared = await sharedBy(page)
@@ -34,8 +34,10 @@ export async function readScenarioFile(
     if ('problems' in reading) wrong.push(...reading.problems.map(problem => placed(problem, page, shared)))
     else written.push({ file, line: page.lineOf([]).line, name: reading.scenario.name, source })
   }
-  if (pages.length === 0) wrong.push(`${file}:1:1: there is no scenario: begin with 'name:' and 'call:'.`)
-  if (wrong.length > 0) throw new Misconfiguration([...new Set(wrong)].join('\n'))
+  if (pages.length === 0) {
+    throw new Misconfiguration(`${file}:1:1: there is no scenario: begin with 'name:' and 'call:'.`)
+  }
+  if (wrong.length > 0) throw new Misconfiguration([...new Set(wrong.sort(asTheyStand).map(asLine))].join('\n'))
   return written
 }
 
@@ -63,7 +65,8 @@ async function pagesOf(file: string): Promise<Page[]> {
     const [broken] = document.errors
     if (broken !== undefined) {
       const { line, col } = lines.linePos(broken.pos[0])
-      throw new Misconfiguration(`${file}:${line}:${col}: this is not YAML: ${broken.message.split('\n')[0]}`)
+      const [why = ''] = broken.message.split(/ at line \d/)
+      throw new Misconfiguration(`${file}:${line}:${col}: this is not YAML: ${why}.`)
     }
     const raw: unknown = document.toJS()
     return raw === null ? [] : [{ file, raw, lineOf: (path: Path) => lines.linePos(offsetOf(document, path)) }]
@@ -102,12 +105,25 @@ function withShared(raw: unknown, shared: readonly Page[]): Record<string, unkno
   return { ...raw, use: [], parts, variables }
 }
 
+interface PlacedProblem extends Place {
+  readonly file: string
+  readonly message: string
+}
+
 /** A problem with where it stands, in the file it stands in. */
-function placed({ path, message }: Problem, page: Page, shared: readonly Page[]): string {
+function placed({ path, message }: Problem, page: Page, shared: readonly Page[]): PlacedProblem {
   const [member, name] = path
   const has = ({ raw }: Page) =>
     Object.hasOwn(((raw as Record<string, object | undefined>)[String(member)] ?? {}) as object, String(name))
   const home = path.length < 2 || has(page) ? page : (shared.find(has) ?? page)
   const { line, col } = home.lineOf(path)
-  return `${home.file}:${line}:${col}: ${path.length === 0 ? '' : `${path.join('.')}: `}${message}`
+  return { file: home.file, line, col, message: `${path.length === 0 ? '' : `${path.join('.')}: `}${message}` }
+}
+
+function asTheyStand(one: PlacedProblem, other: PlacedProblem): number {
+  return one.file.localeCompare(other.file) || one.line - other.line || one.col - other.col
+}
+
+function asLine({ file, line, col, message }: PlacedProblem): string {
+  return `${file}:${line}:${col}: ${message}`
 }

@@ -1,9 +1,19 @@
+import { z } from 'zod'
+
+const unreadable = 'this is no regular expression: write it as JavaScript does, or without / at both ends.'
+
+/** A pattern in a file; see {@link fits}. */
+export const pattern = z.string().min(1).refine(canBeRead, unreadable)
+
+/** Anything in a file whose texts are patterns; see {@link holds}. */
+export const patterns = z.unknown().refine(canBeRead, unreadable)
+
 /**
  * Whether a text is what was meant: word for word without regard to case, with `*` for anything, or by a
  * `/regular expression/`.
  */
 export function fits(pattern: string, text: string): boolean {
-  const expression = /^\/(.+)\/$/.exec(pattern)?.[1]
+  const expression = expressionIn(pattern)
   if (expression !== undefined) return new RegExp(expression).test(text)
   const parts = pattern.split('*').map(part => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
   return new RegExp(`^${parts.join('.*')}$`, 'is').test(text)
@@ -30,4 +40,20 @@ export function holds(wanted: unknown, actual: unknown): boolean {
   if (wanted === null || typeof wanted !== 'object') return wanted === actual
   if (actual === null || typeof actual !== 'object') return false
   return Object.entries(wanted).every(([name, value]) => holds(value, (actual as Record<string, unknown>)[name]))
+}
+
+function expressionIn(pattern: string): string | undefined {
+  return /^\/(.+)\/$/.exec(pattern)?.[1]
+}
+
+function canBeRead(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(canBeRead)
+  if (typeof value === 'object' && value !== null) return Object.values(value).every(canBeRead)
+  const expression = typeof value === 'string' ? expressionIn(value) : undefined
+  if (expression === undefined) return true
+  try {
+    return new RegExp(expression) instanceof RegExp
+  } catch {
+    return false
+  }
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { Refusal } from '../domain/refusals.js'
 
 export type Path = readonly (string | number)[]
@@ -13,8 +13,10 @@ export interface Problem {
 export class Problems {
   readonly list: Problem[] = []
 
+  /** One problem for each place: what follows from the first is not worth telling. */
   add(path: Path, message: string): undefined {
-    this.list.push({ path, message })
+    const place = path.join('.')
+    if (!this.list.some(known => known.path.join('.') === place)) this.list.push({ path, message })
     return undefined
   }
 
@@ -34,24 +36,39 @@ export class Problems {
     if (result === undefined) return undefined
     if (result.success) return result.data
     for (const issue of result.error.issues) {
-      this.add([...path, ...(issue.path as (string | number)[])], inWords(issue, value))
+      const place = [...path, ...(issue.path as (string | number)[])]
+      if (issue.code === 'unrecognized_keys') {
+        for (const key of issue.keys)
+          this.add([...place, key], `there is no '${key}' here: ${near(key, fieldsOf(schema))}`)
+      } else this.add(place, inWords(issue, value))
     }
     return undefined
   }
 }
 
+/** What may be written there. */
+function fieldsOf(schema: z.ZodType): string[] {
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
+}
+
 function inWords(issue: z.core.$ZodIssue, value: unknown): string {
-  if (issue.code === 'unrecognized_keys') return `there is no ${issue.keys.map(key => `'${key}'`).join(', ')} here.`
   if (issue.code === 'invalid_type' && value === undefined) return 'is missing.'
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}.`
   return issue.message.replace(/^Invalid input: /, '')
 }
 
-/** The names that one may have meant: those that differ in a letter or two come first. */
+/** What one may have meant: the name that differs in a letter or two, or all there are. */
 export function near(name: string, names: readonly string[]): string {
+  const one = nearest(name, names)
+  if (one !== undefined) return `did you mean '${one}'?`
+  return `there ${names.length > 0 ? `are ${names.join(', ')}` : 'is none'}.`
+}
+
+/** The name that differs least, if that is in a letter or two and not in most of it. */
+export function nearest(name: string, names: readonly string[]): string | undefined {
   const distances = names.map(known => ({ known, distance: differences(name.toLowerCase(), known.toLowerCase()) }))
-  const close = distances.filter(({ distance }) => distance <= 2).sort((a, b) => a.distance - b.distance)
-  return close.length > 0 ? `did you mean '${close[0]?.known}'?` : `there are ${names.join(', ')}.`
+  const [first] = distances.sort((a, b) => a.distance - b.distance)
+  return first !== undefined && first.distance <= Math.min(2, name.length / 2) ? first.known : undefined
 }
 
 /** How many letters have to be put in, left out or changed (Levenshtein). */

@@ -26,11 +26,15 @@ export function isDeed(name: string): boolean {
   return name !== 'together' && wordless.includes(name)
 }
 
-/** Whether a value says what somebody does: `answer`, or `{answer: {after: PT2S}}`. */
+/** Whether a step can be meant for somebody: `megan: answer`, or `megan: {answer: {after: PT2S}}`. */
 export function isPersonal(value: unknown): value is string | Record<string, unknown> {
-  const verbs =
-    typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.keys(value) : []
-  return verbs.length === 1 && actionNames.includes(verbs[0] as FarEndActionName)
+  return typeof value === 'string' || (typeof value === 'object' && value !== null && Object.keys(value).length === 1)
+}
+
+/** Whether what is meant for somebody is something people can do. */
+export function isAction(value: string | Record<string, unknown>): boolean {
+  const [verb = ''] = typeof value === 'string' ? [value] : Object.keys(value)
+  return actionNames.includes(verb as FarEndActionName)
 }
 
 export function readDeed(name: string, value: unknown, path: Path, problems: Problems): Deed | undefined {
@@ -57,7 +61,7 @@ export function readDeed(name: string, value: unknown, path: Path, problems: Pro
     }
     case 'part': {
       const part = problems.read(z.string().min(1), value, path)
-      return part === undefined ? undefined : { kind: 'part', name: part }
+      return part === undefined ? undefined : { kind: 'part', name: part, path }
     }
     default:
       return readAction(name as FarEndActionName, value, path, problems)
@@ -72,6 +76,7 @@ export function readPersonal(
   problems: Problems
 ): Deed | undefined {
   const [verb = '', rest] = typeof value === 'string' ? [value, {}] : (Object.entries(value)[0] ?? [])
+  if (!isAction(value)) return problems.add(path, `${who} cannot '${verb}': ${near(verb, actionNames)}`)
   if ((reactions as readonly string[]).includes(verb)) {
     const behaviour = readBehaviour(value, path, problems)
     return behaviour && { kind: 'react', who, behaviour }
@@ -88,7 +93,7 @@ export function readBehaviour(value: unknown, path: Path, problems: Problems): F
   const [verb = '', rest] =
     typeof value === 'string' ? [value, {}] : (Object.entries((value ?? {}) as Record<string, unknown>)[0] ?? [])
   const action = reactions.find(known => known === verb)
-  if (action === undefined) return problems.add(path, `nobody can '${verb}' when rung: ${reactions.join(', ')}.`)
+  if (action === undefined) return problems.add(path, `nobody can '${verb}' when rung: ${near(verb, reactions)}`)
   const fields = problems.read(reactionFields, rest ?? {}, [...path, verb])
   return fields && { action, afterMs: fields.after }
 }

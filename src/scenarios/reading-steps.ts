@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { duration } from '../wire/duration.js'
-import { near, type Path, type Problems } from './problems.js'
-import { isDeed, isPersonal, readDeed, readPersonal, wordless } from './reading-deeds.js'
+import { near, nearest, type Path, type Problems } from './problems.js'
+import { isAction, isDeed, isPersonal, readDeed, readPersonal, wordless } from './reading-deeds.js'
 import type { Deed, Step } from './scenario.js'
 
 const manners = {
@@ -51,11 +51,10 @@ function deedOf(name: string, value: unknown, path: Path, problems: Problems, br
     )
   }
   if (isDeed(name)) return readDeed(name, value, path, problems)
-  if (isPersonal(value)) return readPersonal(name, value, path, problems)
-  return problems.add(
-    path,
-    `there is no step '${name}': ${near(name, wordless)} Somebody else's doing is written {megan: {answer: {after: PT2S}}}.`
-  )
+  const meant = nearest(name, wordless)
+  if (isPersonal(value) && (meant === undefined || isAction(value))) return readPersonal(name, value, path, problems)
+  const personal = meant === undefined ? ' What somebody does is written {megan: {answer: {after: PT2S}}}.' : ''
+  return problems.add(path, `there is no step '${name}': ${near(name, wordless)}${personal}`)
 }
 
 /** A step in one line, as one would write it. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { FarEndBehaviour } from '../domain/directory/directory.js'
 import { duration } from '../wire/duration.js'
-import { type Path, type Problem, Problems } from './problems.js'
+import { pattern } from './pattern.js'
+import { near, type Problem, Problems } from './problems.js'
 import { readBehaviour } from './reading-deeds.js'
 import { readSteps } from './reading-steps.js'
 import type { Answering, Scenario } from './scenario.js'
@@ -42,7 +43,7 @@ export function readScenario(raw: unknown, given: Readonly<Record<string, string
     problems.add(path, `nothing is known of \${${name}}: give it a value in 'variables', or with --set ${name}=….`)
   }) as Record<string, unknown>
   for (const name of Object.keys(tree)) {
-    if (!known.includes(name)) problems.add([name], `there is no '${name}' in a scenario: ${known.join(', ')}.`)
+    if (!known.includes(name)) problems.add([name], `there is no '${name}' in a scenario: ${near(name, known)}`)
   }
   const scenario = {
     name: problems.read(scenarioFields.name, tree['name'], ['name']) ?? '',
@@ -82,7 +83,7 @@ function readParts(raw: unknown, problems: Problems): Scenario['parts'] {
 }
 
 const answeringFields = z.strictObject({
-  to: z.string().min(1).default('*'),
+  to: pattern.default('*'),
   times: z.int().min(1).optional(),
   steps: z.array(z.unknown())
 })
@@ -98,18 +99,17 @@ function readWhenCalled(raw: unknown, problems: Problems): Answering[] {
 
 /** Every part that is played is there, and none plays itself. */
 function checkParts({ parts, steps, whenCalled }: Scenario, problems: Problems): void {
-  const check = (inside: Scenario['steps'], above: readonly string[], path: Path): void => {
+  const check = (inside: Scenario['steps'], above: readonly string[]): void => {
     for (const step of inside) {
-      if (step.kind === 'together') for (const branch of step.branches) check(branch, above, path)
+      if (step.kind === 'together') for (const branch of step.branches) check(branch, above)
       if (step.kind !== 'part') continue
-      const part = parts[step.name]
-      if (part === undefined) {
-        const names = Object.keys(parts).join(', ') || 'none'
-        problems.add(path, `there is no part '${step.name}'; known parts: ${names}.`)
-      } else if (above.includes(step.name)) problems.add(path, `the part '${step.name}' plays itself.`)
-      else check(part, [...above, step.name], ['parts', step.name])
+      const { name, path } = step
+      const part = parts[name]
+      if (part === undefined) problems.add(path, `there is no part '${name}': ${near(name, Object.keys(parts))}`)
+      else if (above.includes(name)) problems.add(path, `the part '${name}' plays itself.`)
+      else check(part, [...above, name])
     }
   }
-  check(steps, [], ['steps'])
-  for (const [index, rule] of whenCalled.entries()) check(rule.steps, [], ['whenCalled', index])
+  check(steps, [])
+  for (const rule of whenCalled) check(rule.steps, [])
 }

@@ -58,5 +58,10 @@ export type Deed =
   | { readonly kind: 'meet'; readonly who: string; readonly meeting: string; readonly move: 'join' | 'leave' }
   | { readonly kind: 'trigger'; readonly trigger: Trigger }
   | { readonly kind: 'wait'; readonly lasting: number }
-  | { readonly kind: 'part'; readonly name: string }
+  | {
+      readonly kind: 'part'
+      readonly name: string
+      /** Where it stands in the scenario. */
+      readonly path: readonly (string | number)[]
+    }
   | { readonly kind: 'together'; readonly branches: readonly (readonly Step[])[] }

@@ -271,6 +271,7 @@ test('what is expected not to come, and what a bot does not accept', async t => 
     [{ megan: 'mute' }, /'megan' is not in this call/]
   ] as const) {
     t.match(await play({ name: 'impossible', call: 'adele', steps: [{ expect: 'answered' }, step] }), {
+      steps: [{ state: 'played' }, { state: 'played' }, { state: 'failed' }],
       failure: { message }
     })
   }

@@ -34,7 +34,7 @@ test('what is wrong in a file is told with line, column and what would be right'
     ['', /^wrong.yaml:1:1: there is no scenario/],
     ['name: nothing', /^wrong.yaml:1:1: nothing happens: begin with 'call/],
     ['call: adele', /^wrong.yaml:1:1: name: is missing/],
-    ['name: a\ncals: adele', /^wrong.yaml:2:1: cals: there is no 'cals' in a scenario/],
+    ['name: a\ncals: adele', /^wrong.yaml:2:1: cals: there is no 'cals' in a scenario: did you mean 'call'/],
     [
       'name: a\ncall: adele\nsteps:\n  - pres: "1"',
       /^wrong.yaml:4:5: steps.0.pres: there is no step 'pres': did you mean 'press'/
@@ -45,7 +45,7 @@ test('what is wrong in a file is told with line, column and what would be right'
     ],
     [
       'name: a\ncall: adele\nsteps:\n  - expect: { ended: { sub: 1 } }',
-      /^wrong.yaml:4:15: steps.0.expect.ended: there is no 'sub' here/
+      /^wrong.yaml:4:24: steps.0.expect.ended.sub: there is no 'sub' here: there are code, subcode, by/
     ],
     [
       'name: a\ncall: adele\nsteps:\n  - press: "1"\n    mute: {}',
@@ -59,11 +59,11 @@ test('what is wrong in a file is told with line, column and what would be right'
     ],
     [
       'name: a\ncall: adele\nsteps:\n  - part: gone',
-      /^wrong.yaml:3:1: steps: there is no part 'gone'; known parts: none/
+      /^wrong.yaml:4:5: steps.0.part: there is no part 'gone': there is none/
     ],
     [
       'name: a\ncall: adele\nparts:\n  round:\n    - part: round\nsteps:\n  - part: round',
-      /^wrong.yaml:4:3: parts.round: the part 'round' plays itself/
+      /^wrong.yaml:5:7: parts.round.0.part: the part 'round' plays itself/
     ],
     [
       `name: a\ncall: { from: "${of('who')}" }`,
@@ -71,7 +71,24 @@ test('what is wrong in a file is told with line, column and what would be right'
     ],
     [
       'name: a\ncall: adele\npeople: { megan: sleep }',
-      /^wrong.yaml:3:11: people.megan: nobody can 'sleep' when rung: answer, decline, busy, ignore/
+      /^wrong.yaml:3:11: people.megan: nobody can 'sleep' when rung: there are answer, decline, busy, ignore/
+    ],
+    [
+      'name: a\ncall: { from: adele, too: me }',
+      /^wrong.yaml:2:22: call.too: there is no 'too' here: did you mean 'to'/
+    ],
+    [
+      'name: a\ncall: adele\nsteps:\n  - megan: { anser: {} }',
+      /^wrong.yaml:4:5: steps.0.megan: megan cannot 'anser': did you mean 'answer'/
+    ],
+    [
+      'name: a\ncall: adele\nsteps:\n  - expect: { prompt: "/(/" }',
+      /^wrong.yaml:4:15: steps.0.expect.prompt.uri: this is no regular expression/
+    ],
+    [
+      `name: a\nspeed: 1\ncall: adele\nsteps:\n  - press: "${of('key')}"`,
+      /^wrong.yaml:2:1: speed: there is no/,
+      /^wrong.yaml:5:5: steps.0.press: nothing is known of/
     ],
     ['name: a\ncall: adele\nsteps: answered', /^wrong.yaml:3:1: steps: must be a list of steps/],
     ['name: a\ncall: adele\nsteps:\n  - in: first', /^wrong.yaml:4:5: steps.0: a step says one thing/],

@@ -145,8 +145,8 @@ export class Player {
     await this.#scene.pause(step.after ?? (isAction(step) ? this.#scenario.pace : 0))
     if (this.#scene.isOver) return
     played.state = 'playing'
-    if (step.in !== undefined) track.callId = this.#named(step.in, step)
     try {
+      if (step.in !== undefined) track.callId = this.#named(step.in, step)
       if (step.kind === 'react') await this.#next(step.who)
       else if (step.kind === 'expect') await expect(step, step.expected, track, this.#cast)
       else await perform(step, track, this.#cast)
