@@ -62,10 +62,12 @@ export const configFields = z.strictObject({
 export type Config = z.output<typeof configFields>
 export type ConfigInput = z.input<typeof configFields>
 
+type Variables = Readonly<Record<string, string | undefined>>
+
 /** Reads options; of the same option in several places the first wins: flags, environment, file. */
 export async function readConfig(
   flags: Record<string, unknown>,
-  env: NodeJS.ProcessEnv = process.env,
+  env: Variables = process.env,
   configFile?: string
 ): Promise<Config> {
   return checkConfig({ ...(await readConfigFile(configFile)), ...fromEnvironment(env), ...defined(flags) })
@@ -102,7 +104,7 @@ async function readConfigFile(given: string | undefined): Promise<Record<string,
   }
 }
 
-function fromEnvironment(env: NodeJS.ProcessEnv): Record<string, unknown> {
+function fromEnvironment(env: Variables): Record<string, unknown> {
   const names = Object.keys(configFields.shape)
   return defined(Object.fromEntries(names.map(name => [name, env[`RINGBACK_${inCapitals(name)}`]])))
 }

@@ -6,6 +6,7 @@ import { type Keyring, openKeyring } from './certificates/keyring.js'
 import { RealClock } from './clock/real-clock.js'
 import { SwitchingClock } from './clock/switching-clock.js'
 import type { Config } from './config.js'
+import { Journals } from './control/journals.js'
 import { controlPlugin } from './control/plugin.js'
 import { documentNamed } from './documents.js'
 import { Adoption } from './engine/adoption.js'
@@ -51,6 +52,8 @@ export class Emulator {
   readonly caPath: string
   /** The tenant it began with. */
   readonly tenant: TenantSeed
+  /** What happened in it, what it was asked and what it posted. */
+  readonly journals: Journals
   #parts: Parts
   #closing: Promise<Delivery[]> | undefined
 
@@ -60,6 +63,7 @@ export class Emulator {
     this.httpsUrl = httpsUrl
     this.caPath = parts.keyring.caPath
     this.tenant = parts.tenant
+    this.journals = parts.journals
   }
 
   /** Starts with a complete configuration. Throws {@link Misconfiguration} for what the user can mend. */
@@ -100,6 +104,7 @@ interface Parts {
   readonly post: Post
   readonly player: Player
   readonly speeches: Speeches
+  readonly journals: Journals
   readonly keyring: Keyring
   readonly tenant: TenantSeed
 }
@@ -169,6 +174,7 @@ async function assemble(config: Config): Promise<Parts> {
     if (origin instanceof Exchange && 'callId' in event) origin.callId = event.callId
   })
   const snapshots = new Snapshots(engine, clock, version)
+  const journals = new Journals(engine, requests, deliveries)
   const reset = (tenantId?: string) => {
     if (tenantId === undefined) snapshots.resetClock()
     engine.reset(tenantId)
@@ -197,6 +203,7 @@ async function assemble(config: Config): Promise<Parts> {
       ids,
       requests,
       deliveries,
+      journals,
       dispatcher,
       keys,
       throttle,
@@ -217,7 +224,7 @@ async function assemble(config: Config): Promise<Parts> {
   const { certificate: cert, key: serverKey } = keyring.server
   const https = createHttpsServer({ cert, key: serverKey }, (request, response) => app.routing(request, response))
   https.on('upgrade', (request, socket, head) => app.server.emit('upgrade', request, socket, head))
-  return { app, https, clock, dispatcher, changeDispatcher, post, player, speeches, keyring, tenant }
+  return { app, https, clock, dispatcher, changeDispatcher, post, player, speeches, journals, keyring, tenant }
 }
 
 async function closeParts(parts: Parts): Promise<Delivery[]> {

@@ -15,7 +15,11 @@ export type BotEnvironment = Record<
   string
 >
 
-/** @param application Whose id and secret; the first of the tenant by default. */
+/**
+ * @param application Whose id and secret; the first of the tenant by default.
+ *
+ * @internal
+ */
 export function botEnvironment(
   { url, httpsUrl, caPath, tenant }: Emulator,
   application: Pick<Application, 'appId' | 'secret'> | undefined = tenant.applications[0]

@@ -10,14 +10,13 @@ export { EmulatorHandle, type EmulatorOptions, startEmulator } from './testing/e
 export { MeetingHandle } from './testing/meeting-handle.js'
 export type { Person } from './testing/person.js'
 export { type TenantDescription, TenantHandle } from './testing/tenant-handle.js'
+export { type DeliveryFilter, type RequestFilter, WatchedWorld } from './testing/watched-world.js'
 export {
   type BotDescription,
-  type DeliveryFilter,
   type MeetingDescription,
   type PlayOptions,
   type RecordingPolicy,
   type RegisteredBot,
-  type RequestFilter,
   type Ring,
   WorldHandle
 } from './testing/world-handle.js'

@@ -87,10 +87,15 @@ export class Checkup {
 
   /** What the bot has asked about a call, and what it was told, once nothing is on its way. */
   async journal({ id: callId }: CallHandle): Promise<{ requests: RequestWire[]; deliveries: DeliveryWire[] }> {
-    const { client, world, tenantId } = this.#options
+    const { client, tenantId } = this.#options
     const filter = { tenantId, callId, settled: 'PT5S' }
     const { value: deliveries } = await client.get<{ value: DeliveryWire[] }>('/deliveries', filter)
-    return { deliveries, requests: await world.requests({ callId }) }
+    return { deliveries, requests: await this.#requests(callId) }
+  }
+
+  async #requests(callId: string): Promise<RequestWire[]> {
+    const { client, tenantId } = this.#options
+    return (await client.get<{ value: RequestWire[] }>('/requests', { tenantId, callId })).value
   }
 
   /** Gives the bot a few real seconds to ask for something again; time stands still meanwhile. */
@@ -98,7 +103,7 @@ export class Checkup {
     const { client } = this.#options
     const end = performance.now() + retryTime
     for (let left = retryTime; left > 0; left = end - performance.now()) {
-      const asked = (await this.#options.world.requests({ callId })).filter(request => deedOf(request) === deed)
+      const asked = (await this.#requests(callId)).filter(request => deedOf(request) === deed)
       if (asked.length > 1) return
       const since = asked.at(-1)?.sequence ?? 0
       await client.get('/requests', { callId, since, wait: `PT${(left / 1_000).toFixed(3)}S` })

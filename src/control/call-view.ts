@@ -68,7 +68,11 @@ export const callViewOut = z
 
 export type CallView = z.input<typeof callViewOut>
 
-/** A call wherever it is, with everything that is known of it. */
+/**
+ * A call wherever it is, with everything that is known of it.
+ *
+ * @internal
+ */
 export function viewOf(engine: Engine, callId: string): CallView {
   const { tenant, ...found } = anyCall(engine, callId)
   const { conversationId } = found.call
@@ -76,7 +80,11 @@ export function viewOf(engine: Engine, callId: string): CallView {
   return callView(found, tenant.events.since(0), participants)
 }
 
-/** @param events Those of the tenant, for the keys pressed. */
+/**
+ * @param events Those of the tenant, for the keys pressed.
+ *
+ * @internal
+ */
 export function callView(
   { call, operations }: EndedCall,
   events: Iterable<RecordedEvent>,
@@ -109,6 +117,7 @@ export function callView(
   }
 }
 
+/** @internal */
 export function participantView(participant: Participant): z.input<typeof participantViewOut> {
   const { id, info, callId, presence, role, muted, serverMuted, onHold } = participant
   return {
@@ -123,7 +132,11 @@ export function participantView(participant: Participant): z.input<typeof partic
   }
 }
 
-/** An ending with what the catalogue knows about it. */
+/**
+ * An ending with what the catalogue knows about it.
+ *
+ * @internal
+ */
 export function explained({ code, subcode, message }: ResultInfo): z.input<typeof endingOut> {
   const ending = endingOf({ code, subcode })
   return { code, subcode, message, when: ending?.when, advice: ending?.advice }

@@ -10,6 +10,7 @@ import type { Ids } from '../ids/ids.js'
 import type { Speeches } from '../media/speeches.js'
 import type { DeliveryJournal } from '../notifications/delivery-journal.js'
 import type { Dispatcher } from '../notifications/dispatcher.js'
+import type { Journals } from './journals.js'
 
 /** What the control API is built on: everything a person, a test or the console may do to the world. */
 export interface ControlHouse {
@@ -18,6 +19,7 @@ export interface ControlHouse {
   readonly ids: Ids
   readonly requests: RequestJournal
   readonly deliveries: DeliveryJournal
+  readonly journals: Journals
   readonly dispatcher: Dispatcher
   readonly speeches: Speeches
   readonly throttle: Throttle

@@ -2,13 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { Refusal } from '../domain/refusals.js'
 import type { Entry, Journal } from '../engine/journal.js'
-import type { Tenant } from '../engine/tenant.js'
 import { spoilings } from '../identity/spoilt-tokens.js'
 import { isOver } from '../notifications/delivery.js'
 import { duration } from '../wire/duration.js'
 import { graphId } from '../wire/graph-type.js'
 import type { ControlHouse } from './house.js'
-import { deliveryOut, deliveryToWire, eventOut, eventToWire, requestOut, requestToWire } from './journal-wire.js'
+import { deliveryOut, deliveryToWire, eventOut, requestOut } from './journal-wire.js'
 import { collection, control } from './route.js'
 import { waitFor } from './wait.js'
 
@@ -20,21 +19,8 @@ const filters = z.object({
   wait: duration.optional()
 })
 
-type Filters = z.output<typeof filters>
-
-interface Told {
-  sequence: number
-  callId?: string | undefined
-  tenantId?: string | undefined
-  type?: string | undefined
-}
-
 /** What happened, what was asked and what was posted. With `wait`, the answer comes as soon as something matches. */
-export function journalRoutes(app: FastifyInstance, house: ControlHouse): void {
-  const { engine, requests, deliveries, dispatcher } = house
-  const tenants = (tenantId: string | undefined): Tenant[] =>
-    tenantId === undefined ? Array.from(engine.tenants()) : [engine.tenant(tenantId)]
-
+export function journalRoutes(app: FastifyInstance, { journals, dispatcher }: ControlHouse): void {
   control(
     app,
     {
@@ -45,12 +31,7 @@ export function journalRoutes(app: FastifyInstance, house: ControlHouse): void {
       query: filters,
       answer: collection(eventOut)
     },
-    ({ query }) =>
-      answer(
-        query,
-        tenants(query.tenantId).map(({ events }) => events),
-        eventToWire
-      )
+    ({ query }) => answer(query.wait, journals.eventsOf(query.tenantId), () => journals.events(query))
   )
 
   control(
@@ -64,10 +45,10 @@ export function journalRoutes(app: FastifyInstance, house: ControlHouse): void {
       answer: collection(deliveryOut)
     },
     async ({ query }) => {
-      const journals = tenants(query.tenantId).map(({ seed }) => deliveries.of(seed.id))
-      const underWay = () => journals.flatMap(journal => Array.from(journal.since(0)).filter(one => !isOver(one)))
-      await waitFor(journals, query.settled ?? 0, underWay, ({ length }) => length === 0)
-      return answer(query, journals, deliveryToWire)
+      const watched = journals.deliveriesOf(query.tenantId)
+      const underWay = () => watched.flatMap(journal => Array.from(journal.since(0)).filter(one => !isOver(one)))
+      await waitFor(watched, query.settled ?? 0, underWay, ({ length }) => length === 0)
+      return answer(query.wait, watched, () => journals.deliveries(query))
     }
   )
 
@@ -81,7 +62,7 @@ export function journalRoutes(app: FastifyInstance, house: ControlHouse): void {
       query: filters.omit({ type: true }),
       answer: collection(requestOut)
     },
-    ({ query }) => answer(query, [requests.journal], requestToWire)
+    ({ query }) => answer(query.wait, journals.requestsOfAll(), () => journals.requests(query))
   )
 
   control(
@@ -97,7 +78,7 @@ export function journalRoutes(app: FastifyInstance, house: ControlHouse): void {
       answer: deliveryOut
     },
     ({ params: { deliveryId }, body: { token } }) => {
-      const all = tenants(undefined).flatMap(({ seed }) => Array.from(deliveries.of(seed.id).since(0)))
+      const all = journals.deliveriesOf(undefined).flatMap(journal => Array.from(journal.since(0)))
       const delivery = all.find(({ id }) => id === deliveryId)
       if (delivery === undefined) throw new Refusal('deliveryNotFound', `See GET /_ringback/deliveries.`)
       return deliveryToWire(dispatcher.resend(delivery, token))
@@ -106,20 +87,6 @@ export function journalRoutes(app: FastifyInstance, house: ControlHouse): void {
 }
 
 /** The entries that match; if none does, those that do as soon as there are some, or none when the wait is over. */
-async function answer<T extends Entry, W extends Told>(
-  query: Filters,
-  journals: Journal<T>[],
-  toWire: (entry: T) => W
-) {
-  const look = () =>
-    journals.flatMap(journal => Array.from(journal.since(query.since), toWire)).filter(told => matches(told, query))
-  return { value: await waitFor(journals, query.wait ?? 0, look, ({ length }) => length > 0) }
-}
-
-function matches(told: Told, { callId, type, tenantId }: Partial<Filters>): boolean {
-  return (
-    (callId === undefined || told.callId === callId) &&
-    (type === undefined || told.type === type) &&
-    (tenantId === undefined || told.tenantId === undefined || told.tenantId === tenantId)
-  )
+async function answer<W>(wait: number | undefined, watched: readonly Journal<Entry>[], look: () => W[]) {
+  return { value: await waitFor(watched, wait ?? 0, look, ({ length }) => length > 0) }
 }

@@ -42,6 +42,7 @@ export const eventOut = z.object({
 
 export type EventWire = z.input<typeof eventOut>
 
+/** @internal */
 export function eventToWire(event: RecordedEvent): EventWire {
   const { sequence, at, tenantId, type } = event
   const told = { sequence, at: dateTimeOffset(at), tenantId, type }
@@ -116,6 +117,7 @@ export const deliveryOut = z.object({
 
 export type DeliveryWire = z.input<typeof deliveryOut>
 
+/** @internal */
 export function deliveryToWire(delivery: Delivery): DeliveryWire {
   const { sequence, id, at, tenantId, appId, callId, type, changeType, resourceUrl, target, state } = delivery
   return {
@@ -156,13 +158,15 @@ export const requestOut = z.object({
   elapsedMs: z.number(),
   body: z.unknown().optional(),
   error: z.object({ code: z.string(), message: z.string() }).optional(),
-  /** Why the real tenant would have refused what was answered here. */
+  /** What went wrong with the answer, by rule. */
   fault: z.string().optional(),
+  /** Why the real tenant would have refused what was answered here. */
   wouldBeRefused: z.string().optional()
 })
 
 export type RequestWire = z.input<typeof requestOut>
 
+/** @internal */
 export function requestToWire({ order: _order, at, ...entry }: RequestEntry): RequestWire {
   return { ...entry, at: dateTimeOffset(at) }
 }

@@ -29,6 +29,7 @@ export const meetingOut = z
 export type MeetingView = z.input<typeof meetingOut>
 export type ParticipantView = z.input<typeof participantViewOut>
 
+/** @internal */
 export function meetingView({ state }: Pick<Tenant, 'state'>, meeting: Meeting): MeetingView {
   const { id, tenantId, subject, organizerId, chatInfo, joinMeetingId, passcode, joinWebUrl, locked } = meeting
   const { conversationId } = meeting

@@ -18,11 +18,19 @@ export async function waitFor<T extends Entry, Seen>(
     const seen = look()
     const left = end - performance.now()
     if (isEnough(seen) || left <= 0) return seen
-    let over: NodeJS.Timeout | undefined
-    const later = new Promise<void>(resolve => {
-      over = setTimeout(resolve, left)
-    })
-    await Promise.race([later, ...journals.map(journal => journal.changed())])
-    clearTimeout(over)
+    await change(journals, left)
   }
+}
+
+/** The next change of any of them, or so many real milliseconds. */
+function change<T extends Entry>(journals: readonly Journal<T>[], milliseconds: number): Promise<void> {
+  return new Promise(resolve => {
+    const over = () => {
+      clearTimeout(late)
+      for (const forget of watching) forget()
+      resolve()
+    }
+    const late = setTimeout(over, milliseconds)
+    const watching = journals.map(journal => journal.atNextChange(over))
+  })
 }

@@ -19,7 +19,7 @@ export class Journal<T extends Entry> {
   #capacity: number
   #entries: (T | undefined)[] = []
   #sequence = 0
-  #waiting: (() => void)[] = []
+  #waiting = new Set<() => void>()
   #limit: WeightLimit<T> | undefined
   #weight = 0
   /** The oldest entry that has not been dropped for its weight. */
@@ -65,15 +65,16 @@ export class Journal<T extends Entry> {
 
   /** Tells those who wait that there is something to look at: a new entry, or an old one that changed. */
   touch(): void {
-    if (this.#waiting.length === 0) return
+    if (this.#waiting.size === 0) return
     const waiting = this.#waiting
-    this.#waiting = []
+    this.#waiting = new Set()
     for (const resume of waiting) resume()
   }
 
-  /** Resolves at the next change. */
-  changed(): Promise<void> {
-    return new Promise(resolve => this.#waiting.push(resolve))
+  /** Resumes at the next change, once; what it gives forgets about that. */
+  atNextChange(resume: () => void): () => void {
+    this.#waiting.add(resume)
+    return () => this.#waiting.delete(resume)
   }
 
   #lighten(added: T): void {

@@ -23,10 +23,13 @@ export class ExpectationFailure extends Error {
 export class CallHandle {
   readonly id: string
   #control: ControlClient
+  /** Nothing, or the tenant it is in: then nobody need look in all of them. */
+  #scope: { readonly tenantId?: string }
 
-  constructor(control: ControlClient, id: string) {
+  constructor(control: ControlClient, id: string, scope: { readonly tenantId?: string } = {}) {
     this.#control = control
     this.id = id
+    this.#scope = scope
   }
 
   /** The call as it is now, also after its end. */
@@ -55,6 +58,7 @@ export class CallHandle {
       const left = end - performance.now()
       if (left <= 0 || call.state === 'terminated') return undefined
       const { value } = await this.#control.get<{ value: { sequence: number }[] }>('/events', {
+        ...this.#scope,
         callId: this.id,
         since,
         wait: `PT${(left / 1_000).toFixed(3)}S`

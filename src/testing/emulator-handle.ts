@@ -3,13 +3,13 @@ import { Emulator } from '../emulator.js'
 import { type BotEnvironment, botEnvironment } from '../environment.js'
 import { ControlClient } from './control-client.js'
 import { type TenantDescription, TenantHandle } from './tenant-handle.js'
-import { WorldHandle } from './world-handle.js'
+import { WatchedWorld } from './watched-world.js'
 
 /** Options of an emulator for tests: as in the configuration, on free ports. */
 export type EmulatorOptions = ConfigInput
 
 /** An emulator in the hands of a test. */
-export class EmulatorHandle extends WorldHandle {
+export class EmulatorHandle extends WatchedWorld {
   /** Plain http: for curl and for clients that take any address. */
   readonly url: string
   /** https, with a certificate of Ringback's CA: the JavaScript and Kiota SDKs send tokens nowhere else. */
@@ -19,9 +19,8 @@ export class EmulatorHandle extends WorldHandle {
   readonly env: BotEnvironment
   #emulator: Emulator
 
-  /** Prefer {@link startEmulator}. */
-  constructor(emulator: Emulator, controlToken?: string) {
-    super(new ControlClient(emulator.url, controlToken), {})
+  private constructor(emulator: Emulator, controlToken: string | undefined) {
+    super(new ControlClient(emulator.url, controlToken), {}, emulator.journals)
     this.url = emulator.url
     this.httpsUrl = emulator.httpsUrl
     this.tenantId = emulator.tenant.id
@@ -29,9 +28,15 @@ export class EmulatorHandle extends WorldHandle {
     this.#emulator = emulator
   }
 
+  /** Prefer {@link startEmulator}. */
+  static async start(options: EmulatorOptions): Promise<EmulatorHandle> {
+    const config = checkConfig({ port: 0, httpsPort: 0, ...options })
+    return new EmulatorHandle(await Emulator.start(config), config.controlToken)
+  }
+
   /** A tenant of its own for one test, with people and a bot. */
   tenant(description: TenantDescription = {}): Promise<TenantHandle> {
-    return TenantHandle.add(this.client, description, this.env)
+    return TenantHandle.add(this.client, this.#emulator.journals, description, this.env)
   }
 
   /** Moves time on, by an ISO 8601 duration: `PT45M`. */
@@ -73,7 +78,6 @@ export class EmulatorHandle extends WorldHandle {
  * const call = await emulator.call({ from: 'adele', to: bot.appId })
  * await call.until('established')
  */
-export async function startEmulator(options: EmulatorOptions = {}): Promise<EmulatorHandle> {
-  const config = checkConfig({ port: 0, httpsPort: 0, ...options })
-  return new EmulatorHandle(await Emulator.start(config), config.controlToken)
+export function startEmulator(options: EmulatorOptions = {}): Promise<EmulatorHandle> {
+  return EmulatorHandle.start(options)
 }

@@ -1,6 +1,9 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import type { Journals } from '../control/journals.js'
 import type { BotEnvironment } from '../environment.js'
 import type { ControlClient } from './control-client.js'
-import { type RegisteredBot, WorldHandle } from './world-handle.js'
+import { WatchedWorld } from './watched-world.js'
+import type { RegisteredBot } from './world-handle.js'
 
 /** What a tenant for a test begins with. */
 export interface TenantDescription {
@@ -22,7 +25,7 @@ interface DirectoryView {
  * A tenant of its own for one test: the same people as everywhere, and one bot. What happens in it, nobody else notices, so
  * that hundreds of tests share one emulator.
  */
-export class TenantHandle extends WorldHandle {
+export class TenantHandle extends WatchedWorld {
   readonly id: string
   readonly bot: RegisteredBot
   /** Ready for `process.env` of the bot. */
@@ -32,20 +35,26 @@ export class TenantHandle extends WorldHandle {
 
   private constructor(
     client: ControlClient,
+    journals: Journals,
     id: string,
     bot: RegisteredBot,
     description: Omit<TenantDescription, 'clock'>,
     env: BotEnvironment
   ) {
-    super(client, { tenantId: id })
+    super(client, { tenantId: id }, journals)
     this.id = id
     this.bot = bot
     this.#description = description
     this.env = { ...env, AZURE_TENANT_ID: id, AZURE_CLIENT_ID: bot.appId, AZURE_CLIENT_SECRET: bot.secret }
   }
 
-  /** Prefer `emulator.tenant()`. */
-  static async add(client: ControlClient, description: TenantDescription, env: BotEnvironment): Promise<TenantHandle> {
+  /** @internal */
+  static async add(
+    client: ControlClient,
+    journals: Journals,
+    description: TenantDescription,
+    env: BotEnvironment
+  ): Promise<TenantHandle> {
     const { clock = {}, ...bot } = description
     const { tenants } = await client.get<DirectoryView>('/directory')
     const { id } = await client.send<{ id: string }>('POST', '/tenants', {
@@ -56,7 +65,7 @@ export class TenantHandle extends WorldHandle {
       displayName,
       ...bot
     })
-    return new TenantHandle(client, id, registered, bot, env)
+    return new TenantHandle(client, journals, id, registered, bot, env)
   }
 
   /** Moves time on in this tenant only, by an ISO 8601 duration: `PT45M`. */

@@ -1,5 +1,5 @@
 import type { CallView } from '../control/call-view.js'
-import type { DeliveryWire, EventWire, RequestWire } from '../control/journal-wire.js'
+import type { DeliveryWire } from '../control/journal-wire.js'
 import type { MeetingView } from '../control/meeting-view.js'
 import type { RunView } from '../control/scenarios/run.js'
 import { failureInWords } from '../scenarios/story.js'
@@ -78,19 +78,6 @@ export interface PlayOptions {
   callbackUri?: string
 }
 
-export interface RequestFilter {
-  /** Matched against path and query. */
-  path?: RegExp
-  method?: string
-  callId?: string
-}
-
-export interface DeliveryFilter {
-  callId?: string
-  /** The event that was told: `callIncoming`, `tonePressed`, … */
-  type?: string
-}
-
 /** People and bots in the hands of a test: those of one tenant, or of a whole emulator. */
 export class WorldHandle {
   protected readonly client: ControlClient
@@ -111,13 +98,13 @@ export class WorldHandle {
 
   /** Somebody rings a bot. */
   async call({ from, to, ...rest }: Ring): Promise<CallHandle> {
-    const { callId } = await this.client.send<CallView>('POST', '/calls', {
+    const { callId, tenantId } = await this.client.send<CallView>('POST', '/calls', {
       from: personOf(from),
       to: to.startsWith('+') ? { phone: to } : { application: to },
       ...this.scope,
       ...rest
     })
-    return new CallHandle(this.client, callId)
+    return new CallHandle(this.client, callId, { tenantId })
   }
 
   /** Arranges a meeting that bots and people can join. */
@@ -135,7 +122,7 @@ export class WorldHandle {
 
   /** The far end's side of a call that exists, such as one the bot has placed. */
   callWithId(callId: string): CallHandle {
-    return new CallHandle(this.client, callId)
+    return new CallHandle(this.client, callId, this.scope)
   }
 
   async calls(): Promise<CallView[]> {
@@ -176,20 +163,5 @@ export class WorldHandle {
     const undelivered = undeliveredInWords(value)
     if (undelivered.length === 0) return
     throw new ExpectationFailure(`Not accepted by the bot:\n${undelivered.map(line => `  ${line}`).join('\n')}`)
-  }
-
-  /** What bots asked of Graph and of the token endpoint, oldest first. */
-  async requests({ path, method, callId }: RequestFilter = {}): Promise<RequestWire[]> {
-    const { value } = await this.client.get<{ value: RequestWire[] }>('/requests', { ...this.scope, callId })
-    return value.filter(request => (path?.test(request.path) ?? true) && (method ?? request.method) === request.method)
-  }
-
-  /** What was posted to bots, oldest first, with every attempt. */
-  async deliveries({ callId, type }: DeliveryFilter = {}): Promise<DeliveryWire[]> {
-    return (await this.client.get<{ value: DeliveryWire[] }>('/deliveries', { ...this.scope, callId, type })).value
-  }
-
-  async events({ callId, type }: DeliveryFilter = {}): Promise<EventWire[]> {
-    return (await this.client.get<{ value: EventWire[] }>('/events', { ...this.scope, callId, type })).value
   }
 }

@@ -51,7 +51,7 @@ test('every notification fits its own schema', async t => {
   await emulator.callWithId(id).press('5')
   await graph.ask('DELETE', id)
   await emulator.advance('PT1S')
-  const deliveries = await emulator.deliveries()
+  const deliveries = emulator.deliveries()
   t.ok(deliveries.length >= 6)
   for (const { notification, type } of deliveries) {
     t.ok(commsNotificationsOut.safeParse(notification).success, type)
@@ -73,7 +73,7 @@ test('a bot that does not accept an incoming call is not rung again, and the cal
     const call = await emulator.call({ from: 'adele', to: 'ivr-bot', callbackUri: bot.uri })
     const { ending } = await call.until('terminated')
     t.match(ending, { code: 408, subcode: 8_544 }, what)
-    const [delivery] = await emulator.deliveries({ callId: call.id, type: 'callIncoming' })
+    const [delivery] = emulator.deliveries({ callId: call.id, type: 'callIncoming' })
     t.match(delivery, { state: 'failed', target: bot.uri, attempts: [{ diagnosis }] }, what)
     t.equal(delivery?.attempts.length, 1, what)
   }
@@ -90,7 +90,7 @@ test('addresses where nobody is are explained', async t => {
   for (const [callbackUri, diagnosis] of refused) {
     const call = await emulator.call({ from: 'adele', to: 'ivr-bot', callbackUri })
     await call.until('terminated')
-    t.match(await emulator.deliveries({ callId: call.id, type: 'callIncoming' }), [{ attempts: [{ diagnosis }] }])
+    t.match(emulator.deliveries({ callId: call.id, type: 'callIncoming' }), [{ attempts: [{ diagnosis }] }])
   }
 })
 
@@ -107,11 +107,11 @@ test('later notifications are tried four times, at 1, 2 and 4 seconds, and a liv
   const counts = []
   for (const duration of ['PT0.9S', 'PT0.2S', 'PT2S', 'PT4S', 'PT0.1S']) {
     await emulator.advance(duration)
-    const [establishing] = await emulator.deliveries({ callId: call.id, type: 'callEstablishing' })
+    const [establishing] = emulator.deliveries({ callId: call.id, type: 'callEstablishing' })
     counts.push(establishing?.attempts.length)
   }
   t.strictSame(counts, [1, 2, 3, 4, 4])
-  t.match(await emulator.deliveries({ callId: call.id, type: 'callEstablishing' }), [{ state: 'failed' }])
+  t.match(emulator.deliveries({ callId: call.id, type: 'callEstablishing' }), [{ state: 'failed' }])
   t.equal((await graph.get(call.id)).body.state, 'established')
 })
 
@@ -125,7 +125,7 @@ test('a refusal other than 408, 429 and 5xx is final', async t => {
   await bot.told(1)
   await graph.answer(call.id)
   await emulator.advance('PT20S')
-  const deliveries = await emulator.deliveries({ callId: call.id })
+  const deliveries = emulator.deliveries({ callId: call.id })
   t.strictSame(
     deliveries.map(({ attempts }) => attempts.length),
     [1, 1, 1, 1]
@@ -146,7 +146,7 @@ test('a redirect is followed with the same notification, and later ones go to th
     await other.told(2)
     t.equal(bot.received.length, 1, `${status}: the first address is told once`)
     t.equal((await call.view()).callbackUri, other.uri)
-    const [delivery] = await emulator.deliveries({ callId: call.id, type: 'callIncoming' })
+    const [delivery] = emulator.deliveries({ callId: call.id, type: 'callIncoming' })
     t.match(delivery?.attempts, [
       { status, diagnosis: /sent us on/ },
       { status: 202, target: other.uri }
@@ -202,7 +202,7 @@ test('a notification leaves only after the reply to the request that caused it',
   })
   const call = await emulator.call({ from: 'adele', to: 'ivr-bot', callbackUri: bot.uri })
   await bot.told(1)
-  const entries = async () => (await emulator.requests({ callId: call.id })).length
+  const entries = async () => emulator.requests({ callId: call.id }).length
   const before = await entries()
   await graph.answer(call.id)
   await bot.told(2)
@@ -215,7 +215,7 @@ test('a delivery can be sent once more', async t => {
   const bot = await fakeBot(t)
   const call = await emulator.call({ from: 'adele', to: 'ivr-bot', callbackUri: bot.uri })
   await bot.told(1)
-  const [delivery] = await emulator.deliveries({ callId: call.id })
+  const [delivery] = emulator.deliveries({ callId: call.id })
   await emulator.control('POST', `/deliveries/${delivery?.id}/resend`, {})
   await bot.told(2)
   t.strictSame(bot.received[1]?.notification, bot.received[0]?.notification)
@@ -241,7 +241,7 @@ test('a notification is sent once more with a token that a verifier has to refus
   })
   await emulator.call({ from: 'adele', to: 'ivr-bot', callbackUri: bot.uri })
   await bot.told(1)
-  const [delivery] = await emulator.deliveries()
+  const [delivery] = emulator.deliveries()
   const spoilings = [
     'missing',
     'malformed',

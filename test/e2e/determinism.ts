@@ -92,7 +92,7 @@ async function logs(t: Test): Promise<string[]> {
       const run = await tenant.run(scenario(number))
       if (run.state === 'failed') t.fail(`${run.name}: ${JSON.stringify(run.failure, null, 1)}`)
       // Where the bot listens is drawn by the system.
-      return JSON.stringify(await tenant.events()).replaceAll(callbackUri.replace('/api/calling', ''), 'http://bot')
+      return JSON.stringify(tenant.events()).replaceAll(callbackUri.replace('/api/calling', ''), 'http://bot')
     })
   )
 }

@@ -31,12 +31,12 @@ test('the example bot, on the official client over https, takes a call through t
   ]) {
     t.ok(diagram.includes(line), line)
   }
-  const deliveries = await emulator.deliveries({ callId: call.id })
+  const deliveries = emulator.deliveries({ callId: call.id })
   t.ok(
     deliveries.every(({ state }) => state === 'delivered'),
     'the bot accepted everything, so its verifier trusts our tokens'
   )
-  const [answered] = await emulator.requests({ path: /answer$/ })
+  const [answered] = emulator.requests({ path: /answer$/ })
   t.match(answered, { status: 202, path: new RegExp(`^/v1.0/communications/calls/${call.id}/answer$`) })
 })
 

@@ -278,5 +278,5 @@ test('presentations are told to those who asked for it', async t => {
   await emulator.advance('PT1S')
   t.equal(bot.received.at(-1)?.notification.changeType, 'deleted')
   t.equal(code(await graph.get(`${body.id}/contentSharingSessions/${session?.id}`)), '404 ItemNotFound')
-  t.strictSame(await emulator.deliveries({ callId: unasked.body.id, type: 'contentSharingStarted' }), [])
+  t.strictSame(emulator.deliveries({ callId: unasked.body.id, type: 'contentSharingStarted' }), [])
 })

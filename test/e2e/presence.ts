@@ -42,7 +42,7 @@ const preferred = (pair: string, duration?: string) => {
 }
 
 const changes = async (emulator: EmulatorHandle) =>
-  (await emulator.events({ type: 'presenceChanged' })).map(event => {
+  emulator.events({ type: 'presenceChanged' }).map(event => {
     const { availability, activity } = event as unknown as Shown
     return `${availability}/${activity}`
   })

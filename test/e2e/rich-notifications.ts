@@ -84,7 +84,7 @@ test('resource data is told to those with the key, and vouched for with our own'
     activity: 'InACall'
   }
   t.strictSame(content && decrypt(content, one.key), told)
-  t.match((await emulator.deliveries({ type: 'presenceChanged' }))[0]?.decrypted, [told], 'the journal tells it openly')
+  t.match(emulator.deliveries({ type: 'presenceChanged' })[0]?.decrypted, [told], 'the journal tells it openly')
 
   const published = await fetch(`${emulator.url}/common/discovery/v2.0/keys`)
   const keys = createLocalJWKSet((await published.json()) as JSONWebKeySet)

@@ -113,7 +113,7 @@ test('each thing wrong with a body is named, and nothing has changed', async t =
     t.match(answer.body, graphShaped, what)
   }
   t.strictSame(await emulator.calls(), [])
-  t.strictSame(await emulator.events(), [])
+  t.strictSame(emulator.events(), [])
 })
 
 test('more properties on an open type are taken, as are nulls, other spellings and annotations', async t => {
@@ -143,7 +143,7 @@ test('a body that is not JSON, or too large, is refused', async t => {
   t.match(large, { status: 413, body: { error: { code: 'RequestEntityTooLarge' } } })
   await graph.ask('POST', calls, { ...valid, subject: 'x'.repeat(100_000) })
   await graph.ask('POST', calls, { ...valid, subject: 'short' })
-  const kept = await emulator.requests({ path: /calls$/ })
+  const kept = emulator.requests({ path: /calls$/ })
   t.strictSame(
     kept.slice(-2).map(({ body }) => body),
     [undefined, { ...valid, subject: 'short' }],
@@ -252,7 +252,7 @@ test('a miss says what exists nearby', async t => {
   }
   const { headers } = await graph.ask('PUT', `${calls}/x/answer`)
   t.equal(headers.get('allow'), 'POST')
-  t.equal((await emulator.requests({ path: /participants/ })).length, 2, 'misses are in the journal')
+  t.equal(emulator.requests({ path: /participants/ }).length, 2, 'misses are in the journal')
 })
 
 test('requests that are broken at the level of HTTP do no harm', async t => {

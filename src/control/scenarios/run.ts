@@ -40,14 +40,22 @@ export const runOut = z
 export type RunView = z.input<typeof runOut>
 export type Failure = NonNullable<RunView['failure']>
 
-/** A step on its way. */
+/**
+ * A step on its way.
+ *
+ * @internal
+ */
 export interface PlayedStep {
   readonly step: Step
   state: RunView['steps'][number]['state']
   at?: number
 }
 
-/** A scenario being played, or how it went. */
+/**
+ * A scenario being played, or how it went.
+ *
+ * @internal
+ */
 export interface Run extends Entry {
   readonly id: string
   readonly scenario: Scenario
@@ -60,6 +68,7 @@ export interface Run extends Entry {
   failure?: Failure
 }
 
+/** @internal */
 export function runToWire(run: Run): RunView {
   const { id, scenario, tenantId, state, startedAt, endedAt, calls, steps, failure } = run
   return {
