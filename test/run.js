@@ -15,8 +15,9 @@ let status = 0
 for (const [name, ...args] of [
   ['npx', 'tsc', '--noEmit'],
   ['npx', 'biome', 'check', '--error-on-warnings', '.'],
-  ['node', 'build.js'],
-  ['node', 'test/compile.js']
+  ['node', 'test/compile.js'],
+  // Builds dist as well. Packed once, for all tests that install the package as users do.
+  ['npm', 'pack', '--loglevel=error', '--pack-destination', 'build']
 ]) {
   status ||= step(name, ...args)
 }
