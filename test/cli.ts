@@ -62,25 +62,46 @@ test('stopping tells what could not be delivered', async t => {
   t.match(printed(), /Not delivered:\n {2}callTerminated to http:.*bot failed \(503\)/)
 })
 
-test('call rings a bot on a running emulator, presses keys, and prints the story', async t => {
-  const { child, url } = await start('--clock', 'auto')
+test('call rings a bot on a running emulator, and tells the story as it happens', async t => {
+  const { child, url } = await start('--clock', 'virtual')
   const bot = await fakeBot(t)
-  await fetch(`${url}/_ringback/applications/0c0ffee0-b070-4000-8000-000000000001`, {
-    method: 'PATCH',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ callbackUri: bot.uri })
-  })
-  const ringing = spawn(
-    process.execPath,
-    [main, 'call', '--url', url, '--from', 'adele', '--to', 'ivr-bot', '--for', 'PT0.2S'],
-    { env }
-  )
-  let printed = ''
-  ringing.stdout.on('data', chunk => {
-    printed += chunk
-  })
-  t.equal(await new Promise(resolve => ringing.once('exit', resolve)), 0)
-  t.match(printed, /^sequenceDiagram[\s\S]*rings the bot[\s\S]*ended 487\/0/)
+  const control = async (method: string, path: string, body?: object) => {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await fetch(`${url}/_ringback${path}`, { method, headers, body: JSON.stringify(body) ?? null })
+    return (await answer.json()) as { value: { callId: string; state: string }[] }
+  }
+  await control('PATCH', '/applications/0c0ffee0-b070-4000-8000-000000000001', { callbackUri: bot.uri })
+  const ring = (...args: string[]) => {
+    const called = spawn(
+      process.execPath,
+      [main, 'call', '--url', url, '--from', 'adele', '--to', 'ivr-bot', ...args],
+      {
+        env
+      }
+    )
+    const exited = new Promise(resolve => called.once('exit', resolve))
+    let printed = ''
+    const told = new Promise<void>(resolve => {
+      called.stdout.on('data', chunk => {
+        printed += chunk
+        if (printed.includes('created incoming')) resolve()
+      })
+    })
+    return { called, exited, told, printed: () => printed }
+  }
+
+  const one = ring()
+  await one.told
+  t.equal(one.called.exitCode, null, 'while it rings')
+  const { value } = await control('GET', '/calls')
+  await control('POST', `/calls/${value[0]?.callId}/far-end/hang-up`, {})
+  t.equal(await one.exited, 0)
+  t.match(one.printed(), /^sequenceDiagram\n[\s\S]*rings the bot[\s\S]*created incoming[\s\S]*P->>G: ends the call/)
+  t.equal(one.printed().match(/rings the bot/g)?.length, 1, 'each line once')
+
+  const impatient = ring('--for', 'PT0.2S')
+  t.equal(await impatient.exited, 0)
+  t.match(impatient.printed(), /P->>G: ends the call\n[\s\S]*ended 487\/0/, 'it hangs up when the time is over')
   await stop(child, 'SIGTERM')
 })
 

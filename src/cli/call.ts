@@ -3,6 +3,7 @@ import { Misconfiguration } from '../misconfiguration.js'
 import { CallHandle } from '../testing/call-handle.js'
 import { ControlClient } from '../testing/control-client.js'
 import { parseDuration } from '../wire/duration.js'
+import { LiveDiagram } from './live-diagram.js'
 import { ask } from './running.js'
 
 export interface CallOptions {
@@ -14,7 +15,7 @@ export interface CallOptions {
   controlToken?: string
 }
 
-/** `ringback call`: rings a bot, presses keys as it prompts, and prints the story. */
+/** `ringback call`: rings a bot, presses keys as it prompts, and prints the story as it happens. */
 export async function call({ from, to, press = '', for: lasting, url, controlToken }: CallOptions): Promise<void> {
   const timeout = parseDuration(lasting)
   if (timeout === undefined) throw new Misconfiguration(`--for: '${lasting}' is no duration such as PT30S.`)
@@ -25,9 +26,9 @@ export async function call({ from, to, press = '', for: lasting, url, controlTok
       to: to.startsWith('+') ? { phone: to } : { application: to }
     })
   )
-  const handle = new CallHandle(control, ringing.callId)
-  await follow(handle, press, timeout)
-  process.stdout.write(await handle.diagram())
+  const { callId, tenantId } = ringing
+  const diagram = new LiveDiagram(control, callId, text => process.stdout.write(text))
+  await diagram.during(follow(new CallHandle(control, callId, { tenantId }), press, timeout))
 }
 
 /** Presses one key for each prompt that begins, and hangs up when the time is over. */

@@ -139,7 +139,7 @@ program
 
 program
   .command('call')
-  .description('ring a bot on a running emulator and print what happens as a sequence diagram')
+  .description('ring a bot on a running emulator and show what happens as a sequence diagram, while it happens')
   .requiredOption('--from <name>', 'who rings: a user of the tenant, or a phone number')
   .requiredOption('--to <bot>', 'the bot: its name, its app id or its phone number')
   .option('--press <keys>', 'keys to press, one each time the bot plays a prompt')
