@@ -59,7 +59,7 @@ async function playAll(
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         const [index, scenario] = next
         const from = performance.now()
-        const played = await stage.play(scenario)
+        const played = await stage.play(scenario, reporters.watch?.(scenario))
         results[index] = { scenario, ...played, tookMs: performance.now() - from }
         for (let ready = results[told]; ready !== undefined; ready = results[++told]) reporters.result(ready)
       }

@@ -100,17 +100,25 @@ export class Stage {
     return { why, output }
   }
 
-  /** Plays a scenario, and takes a tenant of its own back to how it began. */
-  async play({ source }: WrittenScenario): Promise<Played> {
+  /**
+   * Plays a scenario, and takes a tenant of its own back to how it began.
+   *
+   * @param watch Is told how far it has come.
+   */
+  async play({ source }: WrittenScenario, watch: ((run: RunView) => void) | undefined): Promise<Played> {
     const { application, variables } = this.#tried
     await this.reviveBot()
     this.#process?.takeOutput()
     const run = await this.world
-      .run(source, {
-        variables,
-        ...(application === undefined ? {} : { application }),
-        ...(this.#callbackUri === undefined ? {} : { callbackUri: this.#callbackUri })
-      })
+      .run(
+        source,
+        {
+          variables,
+          ...(application === undefined ? {} : { application }),
+          ...(this.#callbackUri === undefined ? {} : { callbackUri: this.#callbackUri })
+        },
+        watch
+      )
       .catch(error => {
         throw error instanceof ControlError ? new Misconfiguration(error.message) : error
       })

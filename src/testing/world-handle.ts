@@ -141,12 +141,18 @@ export class WorldHandle {
     throw new ExpectationFailure(failureInWords(run))
   }
 
-  /** The same, but tells of a failure instead of throwing. */
-  async run(scenario: object, options: PlayOptions = {}): Promise<RunView> {
+  /**
+   * The same, but tells of a failure instead of throwing.
+   *
+   * @param watch Is told how far it has come, ten times a second.
+   */
+  async run(scenario: object, options: PlayOptions = {}, watch?: (run: RunView) => void): Promise<RunView> {
     const { id } = await this.client.send<RunView>('POST', '/scenarios', { ...this.scope, ...options, scenario })
     for (;;) {
-      const run = await this.client.get<RunView>(`/scenarios/runs/${id}`, { wait: 'PT30S' })
+      const wait = watch === undefined ? 'PT30S' : 'PT0.1S'
+      const run = await this.client.get<RunView>(`/scenarios/runs/${id}`, { wait })
       if (run.state !== 'running') return run
+      watch?.(run)
     }
   }
 

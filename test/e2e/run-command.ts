@@ -1,7 +1,9 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { test } from 'tap'
+import { pretty } from '../../src/cli/reporters/pretty.js'
 import { dataDir, emulatorFor } from '../fixtures/emulator.js'
 import { exampleBot } from '../fixtures/example-bot.js'
 import { tryRun } from '../fixtures/installed.js'
@@ -56,6 +58,28 @@ test('scenarios are played on an emulator that runs, with a bot that runs', { ti
   const played = await run('examples/ivr-bot/scenarios', '--url', emulator.url, '--bot', callbackUri)
   t.match(played, { code: 0, output: /5 passed in/ })
   t.equal((await emulator.control<{ value: object[] }>('GET', '/scenarios')).value.length, 5)
+})
+
+test('a terminal is told how far scenarios have come, in one line that is wiped', async t => {
+  const reporter = pretty()
+  const [one, other] = [
+    { file: 'a.yaml', line: 1, name: 'one', source: {} },
+    { file: 'b.yaml', line: 1, name: 'other', source: {} }
+  ]
+  const step = (text: string, state: 'played' | 'playing' | 'unplayed') => ({ step: text, state })
+  const run = (name: string, ...steps: ReturnType<typeof step>[]) => ({
+    ...{ id: name, name, tenantId: '', startedAt: '', calls: [], lasted: 'PT2M3.5S' },
+    state: 'running' as const,
+    steps
+  })
+  const shown = (text = '') => stripVTControlCharacters(text)
+  const first = run('one', step('call: adele', 'played'), step('expect: answered', 'playing'))
+  t.equal(shown(reporter.progress?.(one, first)), '\r… one: 2/2 expect: answered')
+  t.match(shown(reporter.progress?.(other, run('other', step('call: lee', 'unplayed')))), / and 1 more$/)
+  const long = reporter.progress?.(one, run('one', step('x'.repeat(500), 'playing')))
+  t.ok(shown(long).length <= 1 + (process.stdout.columns ?? 80), 'it stays one line')
+  const ended = { scenario: one, run: { ...first, state: 'passed' as const }, output: '', tookMs: 1_234 }
+  t.equal(shown(reporter.result(ended)), '\r✓ one 1.2 s, 123.5 s of call time\n')
 })
 
 test('what is written wrong is told in one line, with exit code 2', { timeout: 120_000 }, async t => {

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import type { RunView } from '../../control/scenarios/run.js'
 import { Misconfiguration } from '../../misconfiguration.js'
 import type { WrittenScenario } from '../../scenarios/file.js'
 import type { Played } from '../stages.js'
@@ -24,6 +25,8 @@ export interface Summary {
 /** Tells how scenarios went, as text; each function gives what is to be written then. */
 export interface Reporter {
   begin(count: number): string
+  /** How far it has come; asked only by terminals. */
+  progress?(scenario: WrittenScenario, run: RunView): string
   result(result: Result): string
   end(summary: Summary): string
 }
@@ -53,7 +56,11 @@ export function openReporters(text: string) {
       else one.text += said
     }
   }
+  const live = process.stdout.isTTY ? open.find(({ file }) => file === undefined)?.reporter : undefined
+  const tell = live?.progress?.bind(live)
   return {
+    /** Absent when nobody is there to watch. */
+    watch: tell && ((scenario: WrittenScenario) => (run: RunView) => void process.stdout.write(tell(scenario, run))),
     begin: (count: number) => write(reporter => reporter.begin(count)),
     result: (result: Result) => write(reporter => reporter.result(result)),
     async end(summary: Summary): Promise<void> {
