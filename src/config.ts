@@ -17,6 +17,8 @@ export const configFields = z.strictObject({
   port: port.default(4_280),
   /** Port of https; 0 for any. */
   httpsPort: port.default(4_243),
+  /** Port of the proxy, which answers as Microsoft's hosts; 0 for any, as with a port of 0 when absent. */
+  proxyPort: port.optional(),
   /** Seed file to begin with, instead of the demo tenant. */
   seed: z.string().optional(),
   clock: z.enum(['real', 'virtual', 'auto']).default('real'),
@@ -58,6 +60,16 @@ export const configFields = z.strictObject({
   checkAnswers: z.stringbool().or(z.boolean()).default(false),
   logLevel: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('warn')
 })
+
+/** Where everything listens that must not be in the way of anything else. */
+export const freePorts = { port: 0, httpsPort: 0, proxyPort: 0 } as const
+
+const usualProxyPort = 4_281
+
+/** The port of the proxy: where nothing is said of it, one that two emulators on free ports need not share. */
+export function proxyPortOf({ port: plain, proxyPort }: Pick<Config, 'port' | 'proxyPort'>): number {
+  return proxyPort ?? (plain === 0 ? 0 : usualProxyPort)
+}
 
 export type Config = z.output<typeof configFields>
 export type ConfigInput = z.input<typeof configFields>

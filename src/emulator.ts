@@ -1,11 +1,11 @@
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Server } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { defaultDataFolder } from './certificates/data-folder.js'
-import { type Keyring, openKeyring } from './certificates/keyring.js'
+import { type Keyring, openKeyring, standInHosts } from './certificates/keyring.js'
 import { RealClock } from './clock/real-clock.js'
 import { SwitchingClock } from './clock/switching-clock.js'
-import type { Config } from './config.js'
+import { type Config, isLoopback, proxyPortOf } from './config.js'
 import { Journals } from './control/journals.js'
 import { controlPlugin } from './control/plugin.js'
 import { documentNamed } from './documents.js'
@@ -39,6 +39,7 @@ import { EndpointValidation } from './notifications/endpoint-validation.js'
 import { Post } from './notifications/post.js'
 import { Subscribing } from './notifications/subscribing.js'
 import { version } from './package-root.js'
+import { HttpsProxy } from './proxy/https-proxy.js'
 import { readSeed } from './seed-file.js'
 import type { TenantSeed } from './store/seed.js'
 
@@ -49,6 +50,8 @@ const closingGrace = 5_000
 export class Emulator {
   readonly url: string
   readonly httpsUrl: string
+  /** For bots that cannot be told where Graph is. */
+  readonly proxyUrl: string
   readonly caPath: string
   /** The tenant it began with. */
   readonly tenant: TenantSeed
@@ -57,10 +60,12 @@ export class Emulator {
   #parts: Parts
   #closing: Promise<Delivery[]> | undefined
 
-  private constructor(parts: Parts, url: string, httpsUrl: string) {
+  private constructor(parts: Parts, host: string) {
+    const portOf = (server: { address(): unknown }) => (server.address() as AddressInfo).port
     this.#parts = parts
-    this.url = url
-    this.httpsUrl = httpsUrl
+    this.url = `http://${host}:${portOf(parts.app.server)}`
+    this.httpsUrl = `https://localhost:${portOf(parts.https)}`
+    this.proxyUrl = `http://${host}:${portOf(parts.proxy.server)}`
     this.caPath = parts.keyring.caPath
     this.tenant = parts.tenant
     this.journals = parts.journals
@@ -69,18 +74,16 @@ export class Emulator {
   /** Starts with a complete configuration. Throws {@link Misconfiguration} for what the user can mend. */
   static async start(config: Config): Promise<Emulator> {
     const parts = await assemble(config)
-    const { app, https } = parts
+    const { app, https, proxy } = parts
     try {
       await app.listen({ host: config.host, port: config.port })
       await listen(https, config.host, config.httpsPort)
+      await listen(proxy.server, config.host, proxyPortOf(config))
     } catch (error) {
       await closeParts(parts)
       throw explained(error as NodeJS.ErrnoException)
     }
-    const host = config.host.includes(':') ? `[${config.host}]` : config.host
-    const { port } = app.server.address() as AddressInfo
-    const httpsPort = (https.address() as AddressInfo).port
-    return new Emulator(parts, `http://${host}:${port}`, `https://localhost:${httpsPort}`)
+    return new Emulator(parts, config.host.includes(':') ? `[${config.host}]` : config.host)
   }
 
   /** Moves time on by so many milliseconds. */
@@ -98,6 +101,7 @@ export class Emulator {
 interface Parts {
   readonly app: FastifyInstance
   readonly https: HttpsServer
+  readonly proxy: HttpsProxy
   readonly clock: SwitchingClock
   readonly dispatcher: Dispatcher
   readonly changeDispatcher: ChangeDispatcher
@@ -224,14 +228,22 @@ async function assemble(config: Config): Promise<Parts> {
   const { certificate: cert, key: serverKey } = keyring.server
   const https = createHttpsServer({ cert, key: serverKey }, (request, response) => app.routing(request, response))
   https.on('upgrade', (request, socket, head) => app.server.emit('upgrade', request, socket, head))
-  return { app, https, clock, dispatcher, changeDispatcher, post, player, speeches, journals, keyring, tenant }
+  const proxy = new HttpsProxy({
+    hosts: standInHosts,
+    secure: https,
+    caCertificate: keyring.caCertificate,
+    // An open door to everywhere is for this machine only.
+    passesOn: isLoopback(config.host)
+  })
+  return { app, https, proxy, clock, dispatcher, changeDispatcher, post, player, speeches, journals, keyring, tenant }
 }
 
 async function closeParts(parts: Parts): Promise<Delivery[]> {
-  const { app, https, clock, dispatcher, changeDispatcher, post, player, speeches } = parts
+  const { app, https, proxy, clock, dispatcher, changeDispatcher, post, player, speeches } = parts
   const left = await Promise.all([dispatcher.close(closingGrace), changeDispatcher.close(closingGrace)])
   await post.close()
   clock.stop()
+  await proxy.close()
   https.closeAllConnections()
   await Promise.all([app.close(), new Promise(resolve => https.close(resolve)), player.close(), speeches.close()])
   return left.flat()
@@ -248,7 +260,7 @@ function throttlingOf(text: string): Record<string, boolean> {
   )
 }
 
-function listen(server: HttpsServer, host: string, port: number): Promise<void> {
+function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen({ host, port }, () => resolve())
@@ -273,7 +285,7 @@ async function openKeys(dataDir: string | undefined, now: number): Promise<Keyri
 function explained(error: NodeJS.ErrnoException & { port?: number }): Error {
   if (error.code === 'EADDRINUSE') {
     return new Misconfiguration(
-      `Port ${error.port} is in use: choose another with --port or --https-port, or 0 for any.`
+      `Port ${error.port} is in use: choose another with --port, --https-port or --proxy-port, or 0 for any.`
     )
   }
   if (error.code === 'EACCES')

@@ -29,6 +29,7 @@ const table: Record<string, readonly string[]> = {
     'node:crypto',
     'node:http'
   ],
+  proxy: ['node:'],
   media: ['domain', 'clock', 'ids', 'engine', 'undici', 'lru-cache', 'package-root.ts', 'node:'],
   // Of notifications, only that somebody can subscribe; of the store, what it gives.
   http: [

@@ -115,6 +115,10 @@ test('what the user can mend is one clear line and exit code 2', async t => {
   const mistakes: [string[], RegExp][] = [
     [['start', '--port', String(port)], new RegExp(`^ringback: Port ${port} is in use`)],
     [['start', '--port', '0', '--https-port', String(port)], new RegExp(`^ringback: Port ${port} is in use`)],
+    [
+      ['start', '--port', '0', '--https-port', '0', '--proxy-port', String(port)],
+      new RegExp(`^ringback: Port ${port} is in use: choose another with --port, --https-port or --proxy-port`)
+    ],
     [['start', '--seed', seed], /^ringback: .*seed.yaml:2: tenants.0.domain: /],
     [['start', '--seed', 'none.yaml'], /^ringback: The seed none.yaml cannot be read/],
     [['start', '--clock', 'fast'], /^ringback: clock: /],
@@ -152,7 +156,9 @@ test('exec runs a command beside an emulator, and ends as the command ends', asy
     `
     fetch(process.env.RINGBACK_URL + '/_ringback/clock').then(answer => answer.json()).then(async ({ mode }) => {
       const typed = require('node:fs').readFileSync(0, 'utf8')
-      console.log(mode, typed, process.argv[1], process.env.AZURE_CLIENT_ID, Boolean(process.env.NODE_EXTRA_CA_CERTS))
+      const { AZURE_CLIENT_ID, NODE_EXTRA_CA_CERTS, HTTPS_PROXY, NO_PROXY } = process.env
+      console.log(mode, typed, process.argv[1], AZURE_CLIENT_ID, Boolean(NODE_EXTRA_CA_CERTS))
+      console.log(HTTPS_PROXY, NO_PROXY)
       console.error('to the other')
       process.exit(7)
     })`,
@@ -160,7 +166,10 @@ test('exec runs a command beside an emulator, and ends as the command ends', asy
     'virtual'
   )
   t.equal(asked.status, 7)
-  t.equal(asked.stdout, 'virtual what is typed --flag 0c0ffee0-b070-4000-8000-000000000001 true\n')
+  t.match(
+    asked.stdout,
+    /^virtual what is typed --flag 0c0ffee0-b070-4000-8000-000000000001 true\nhttp:\/\/127.0.0.1:\d+ localhost,127.0.0.1,::1\n$/
+  )
   t.equal(asked.stderr, 'to the other\n')
   t.equal(child('process.exit(0)').status, 0)
   t.equal(child("process.kill(process.pid, 'SIGKILL')").signal, 'SIGKILL')

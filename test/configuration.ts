@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'tap'
-import { checkConfig, isLoopback, readConfig } from '../src/config.js'
+import { checkConfig, isLoopback, proxyPortOf, readConfig } from '../src/config.js'
 import { Misconfiguration } from '../src/misconfiguration.js'
 import { parseSeed, readSeed } from '../src/seed-file.js'
 
@@ -10,6 +10,12 @@ const folder = mkdtempSync(join(tmpdir(), 'ringback-test-'))
 
 test('without any option everything has a default', async t => {
   t.match(checkConfig({}), { host: '127.0.0.1', port: 4_280, httpsPort: 4_243, clock: 'real', auth: 'open' })
+})
+
+test('the proxy has a port of its own, unless everything is to be anywhere', async t => {
+  t.equal(proxyPortOf(checkConfig({})), 4_281)
+  t.equal(proxyPortOf(checkConfig({ port: 0 })), 0)
+  t.equal(proxyPortOf(checkConfig({ port: 0, proxyPort: '5000' })), 5_000)
 })
 
 test('flags come before the environment, and that before the file', async t => {

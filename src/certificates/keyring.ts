@@ -13,7 +13,7 @@ export interface Keyring {
 }
 
 /** The hosts we answer as, besides localhost. */
-const standInHosts = [
+export const standInHosts = [
   'graph.microsoft.com',
   'login.microsoftonline.com',
   'login.windows.net',

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readConfig } from '../config.js'
+import { freePorts, readConfig } from '../config.js'
 import { Emulator } from '../emulator.js'
-import { botEnvironment } from '../environment.js'
+import { commandEnvironment } from '../environment.js'
 import { Misconfiguration } from '../misconfiguration.js'
 
 /** What a child that could not be started would have said: the shells' own code. */
@@ -16,9 +16,9 @@ export async function exec(
   flags: Record<string, unknown>,
   configFile: string | undefined
 ): Promise<void> {
-  const config = await readConfig({ ...flags, port: 0, httpsPort: 0 }, process.env, configFile)
+  const config = await readConfig({ ...flags, ...freePorts }, process.env, configFile)
   const emulator = await Emulator.start(config)
-  const child = spawn(file, args, { stdio: 'inherit', env: { ...process.env, ...botEnvironment(emulator) } })
+  const child = spawn(file, args, { stdio: 'inherit', env: { ...process.env, ...commandEnvironment(emulator) } })
   passOnSignals(child)
   const ended = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
     child.once('error', reject)

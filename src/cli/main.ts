@@ -32,6 +32,7 @@ program
   .option('--host <address>', 'where to listen (127.0.0.1)')
   .option('--port <port>', 'port of plain http, 0 for any (4280)')
   .option('--https-port <port>', 'port of https, 0 for any (4243)')
+  .option('--proxy-port <port>', "port of the proxy that answers as Microsoft's hosts, 0 for any (4281)")
   .option('--seed <file>', 'begin with these tenants instead of the demo tenant')
   .option('--clock <mode>', 'real, virtual or auto (real)')
   .option('--data-dir <folder>', "where the CA and the keys are kept (the user's data folder)")

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { checkConfig } from '../config.js'
+import { checkConfig, freePorts } from '../config.js'
 import { documents } from '../documents.js'
 import { Emulator } from '../emulator.js'
 import { Misconfiguration } from '../misconfiguration.js'
@@ -12,7 +12,7 @@ export async function openApi(name: string, { write }: { write?: string }): Prom
   if (!(full in documents || full === 'scenario')) {
     throw new Misconfiguration(`openapi: there are v1.0, beta, control and scenario, not '${name}'.`)
   }
-  const emulator = await Emulator.start(checkConfig({ port: 0, httpsPort: 0 }))
+  const emulator = await Emulator.start(checkConfig(freePorts))
   try {
     const control = new ControlClient(emulator.url)
     const schema = () => control.text('/scenarios/schema.json')

@@ -1,6 +1,6 @@
-import { readConfig } from '../config.js'
+import { freePorts, readConfig } from '../config.js'
 import { Emulator } from '../emulator.js'
-import { type BotEnvironment, botEnvironment } from '../environment.js'
+import { commandEnvironment } from '../environment.js'
 import { Misconfiguration } from '../misconfiguration.js'
 import { ControlClient } from '../testing/control-client.js'
 import { ask } from './running.js'
@@ -9,7 +9,7 @@ import { Stage, type Tried } from './stages.js'
 /** The emulator that scenarios are played in. */
 export interface Place {
   readonly client: ControlClient
-  readonly env?: BotEnvironment
+  readonly env?: Readonly<Record<string, string>>
   readonly controlToken?: string | undefined
   readonly url: string
   close(): Promise<unknown>
@@ -42,12 +42,12 @@ async function ownEmulator(
   configFile: string | undefined,
   botCommand: string | undefined
 ): Promise<Place> {
-  const ports = botCommand === undefined ? {} : { port: 0, httpsPort: 0 }
+  const ports = botCommand === undefined ? {} : freePorts
   const wanted = await readConfig({ ...defined(flags), ...ports }, process.env, configFile)
   const emulator = await Emulator.start(wanted)
   return {
     client: new ControlClient(emulator.url, wanted.controlToken),
-    env: botEnvironment(emulator),
+    env: commandEnvironment(emulator),
     url: emulator.url,
     close: () => emulator.close()
   }

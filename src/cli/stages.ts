@@ -1,5 +1,4 @@
 import type { RunView } from '../control/scenarios/run.js'
-import type { BotEnvironment } from '../environment.js'
 import { Misconfiguration } from '../misconfiguration.js'
 import type { WrittenScenario } from '../scenarios/file.js'
 import { type ControlClient, ControlError } from '../testing/control-client.js'
@@ -56,7 +55,12 @@ export class Stage {
    *
    * @param env For a bot that is to be started; absent with an emulator that runs elsewhere.
    */
-  static async open(client: ControlClient, tried: Tried, another: boolean, env?: BotEnvironment): Promise<Stage> {
+  static async open(
+    client: ControlClient,
+    tried: Tried,
+    another: boolean,
+    env?: Readonly<Record<string, string>>
+  ): Promise<Stage> {
     const [model] = (await client.get<Directory>('/directory')).tenants
     if (model === undefined) throw new Misconfiguration('There is no tenant to play in.')
     const tenantId = another ? await copyOf(client, model.id) : model.id

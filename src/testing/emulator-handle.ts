@@ -1,6 +1,6 @@
-import { type ConfigInput, checkConfig } from '../config.js'
+import { type ConfigInput, checkConfig, freePorts } from '../config.js'
 import { Emulator } from '../emulator.js'
-import { type BotEnvironment, botEnvironment } from '../environment.js'
+import { type BotEnvironment, botEnvironment, type ProxyEnvironment, proxyEnvironment } from '../environment.js'
 import { ControlClient } from './control-client.js'
 import { type TenantDescription, TenantHandle } from './tenant-handle.js'
 import { WatchedWorld } from './watched-world.js'
@@ -17,6 +17,8 @@ export class EmulatorHandle extends WatchedWorld {
   readonly tenantId: string
   /** Ready for `process.env` of a bot. */
   readonly env: BotEnvironment
+  /** The same for a bot that knows Microsoft's addresses and no others, but heeds HTTPS_PROXY. */
+  readonly proxyEnv: ProxyEnvironment
   #emulator: Emulator
 
   private constructor(emulator: Emulator, controlToken: string | undefined) {
@@ -25,18 +27,19 @@ export class EmulatorHandle extends WatchedWorld {
     this.httpsUrl = emulator.httpsUrl
     this.tenantId = emulator.tenant.id
     this.env = botEnvironment(emulator)
+    this.proxyEnv = proxyEnvironment(emulator)
     this.#emulator = emulator
   }
 
   /** Prefer {@link startEmulator}. */
   static async start(options: EmulatorOptions): Promise<EmulatorHandle> {
-    const config = checkConfig({ port: 0, httpsPort: 0, ...options })
+    const config = checkConfig({ ...freePorts, ...options })
     return new EmulatorHandle(await Emulator.start(config), config.controlToken)
   }
 
   /** A tenant of its own for one test, with people and a bot. */
   tenant(description: TenantDescription = {}): Promise<TenantHandle> {
-    return TenantHandle.add(this.client, this.#emulator.journals, description, this.env)
+    return TenantHandle.add(this.client, this.#emulator.journals, description, this)
   }
 
   /** Moves time on, by an ISO 8601 duration: `PT45M`. */

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Journals } from '../control/journals.js'
-import type { BotEnvironment } from '../environment.js'
+import type { BotEnvironment, ProxyEnvironment } from '../environment.js'
 import type { ControlClient } from './control-client.js'
 import { WatchedWorld } from './watched-world.js'
 import type { RegisteredBot } from './world-handle.js'
@@ -17,6 +17,12 @@ export interface TenantDescription {
 
 const displayName = 'Bot under test'
 
+/** Of the emulator it is in. */
+interface Environments {
+  readonly env: BotEnvironment
+  readonly proxyEnv: ProxyEnvironment
+}
+
 interface DirectoryView {
   readonly tenants: readonly { readonly id: string; readonly users: readonly object[] }[]
 }
@@ -30,7 +36,8 @@ export class TenantHandle extends WatchedWorld {
   readonly bot: RegisteredBot
   /** Ready for `process.env` of the bot. */
   readonly env: BotEnvironment
-
+  /** The same for a bot that knows Microsoft's addresses and no others, but heeds HTTPS_PROXY. */
+  readonly proxyEnv: ProxyEnvironment
   #description: Omit<TenantDescription, 'clock'>
 
   private constructor(
@@ -39,13 +46,15 @@ export class TenantHandle extends WatchedWorld {
     id: string,
     bot: RegisteredBot,
     description: Omit<TenantDescription, 'clock'>,
-    env: BotEnvironment
+    { env, proxyEnv }: Environments
   ) {
     super(client, { tenantId: id }, journals)
     this.id = id
     this.bot = bot
     this.#description = description
-    this.env = { ...env, AZURE_TENANT_ID: id, AZURE_CLIENT_ID: bot.appId, AZURE_CLIENT_SECRET: bot.secret }
+    const own = { AZURE_TENANT_ID: id, AZURE_CLIENT_ID: bot.appId, AZURE_CLIENT_SECRET: bot.secret }
+    this.env = { ...env, ...own }
+    this.proxyEnv = { ...proxyEnv, ...own }
   }
 
   /** @internal */
@@ -53,7 +62,7 @@ export class TenantHandle extends WatchedWorld {
     client: ControlClient,
     journals: Journals,
     description: TenantDescription,
-    env: BotEnvironment
+    environments: Environments
   ): Promise<TenantHandle> {
     const { clock = {}, ...bot } = description
     const { tenants } = await client.get<DirectoryView>('/directory')
@@ -65,7 +74,7 @@ export class TenantHandle extends WatchedWorld {
       displayName,
       ...bot
     })
-    return new TenantHandle(client, journals, id, registered, bot, env)
+    return new TenantHandle(client, journals, id, registered, bot, environments)
   }
 
   /** Moves time on in this tenant only, by an ISO 8601 duration: `PT45M`. */
