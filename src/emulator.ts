@@ -185,6 +185,7 @@ async function assemble(config: Config): Promise<Parts> {
     dispatcher.reset(tenantId)
     changeDispatcher.reset(tenantId)
     if (tenantId === undefined) faults.remove()
+    else faults.removeOf(tenantId)
     player.reset()
     recordings.reset(tenantId)
     requests.reset(tenantId)

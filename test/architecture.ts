@@ -16,7 +16,7 @@ const table: Record<string, readonly string[]> = {
   engine: ['domain', 'store', 'clock', 'ids'],
   certificates: ['node:', '@peculiar/x509', '@peculiar/asn1-schema', '@peculiar/asn1-x509', 'reflect-metadata'],
   identity: ['domain', 'clock', 'ids', 'fastify', '@fastify/formbody', 'jose', 'lru-cache', 'node:crypto'],
-  faults: ['random.ts'],
+  faults: ['random.ts', 'wire', 'zod'],
   notifications: [
     'faults',
     'domain',
@@ -48,12 +48,12 @@ const table: Record<string, readonly string[]> = {
     'openapi-types',
     'node:'
   ],
-  scenarios: ['domain', 'wire', 'misconfiguration.ts', 'yaml', 'zod', 'node:'],
+  scenarios: ['domain', 'wire', 'faults', 'misconfiguration.ts', 'yaml', 'zod', 'node:'],
   control: [
     ...['domain', 'wire', 'engine', 'store', 'clock', 'ids', 'http', 'identity', 'media', 'notifications', 'faults'],
     ...['scenarios', 'undici', 'fastify', '@fastify/websocket', 'zod', 'yaml', 'openapi-types']
   ],
-  testing: ['emulator.ts', 'config.ts', 'environment.ts', 'control', 'domain', 'wire', 'scenarios'],
+  testing: ['emulator.ts', 'config.ts', 'environment.ts', 'control', 'domain', 'faults', 'wire', 'scenarios'],
   checkup: ['domain', 'testing', 'control'],
   cli: [
     ...['emulator.ts', 'config.ts', 'environment.ts', 'documents.ts', 'misconfiguration.ts', 'package-root.ts'],
@@ -75,7 +75,7 @@ const table: Record<string, readonly string[]> = {
 /** From these folders, only types may be taken: what they say, not what they do. */
 const typesOnly: Record<string, readonly string[]> = {
   http: ['store'],
-  testing: ['control', 'domain', 'wire'],
+  testing: ['control', 'domain', 'faults', 'wire'],
   checkup: ['control'],
   cli: ['control', 'notifications']
 }

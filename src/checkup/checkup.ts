@@ -122,8 +122,8 @@ export class Checkup {
 
   /** Does something while a rule about faults holds. */
   async under<T>(rule: object, act: () => Promise<T>): Promise<T> {
-    const { client } = this.#options
-    const { id } = await client.send<{ id: string }>('POST', '/faults', rule)
+    const { client, tenantId } = this.#options
+    const { id } = await client.send<{ id: string }>('POST', '/faults', { ...rule, tenantId })
     try {
       return await act()
     } finally {

@@ -43,6 +43,11 @@ export class Faults {
     return this.#entries.length < before
   }
 
+  /** Forgets the rules that are for one tenant. */
+  removeOf(tenantId: string): void {
+    this.#entries = this.#entries.filter(({ rule }) => rule.tenantId !== tenantId)
+  }
+
   /** What is wrong with a notification; undefined when nothing is. */
   ofNotification(subject: NotificationSubject): NotificationFault | undefined {
     const entry = this.#strikes((rule): rule is NotificationRule => rule.of === 'notifications' && fits(rule, subject))
@@ -69,8 +74,12 @@ export class Faults {
   }
 }
 
-function fits(rule: NotificationRule, { notifications, type, appId, subjects }: NotificationSubject): boolean {
+function fits(
+  rule: NotificationRule,
+  { notifications, type, tenantId, appId, subjects }: NotificationSubject
+): boolean {
   return (
+    (rule.tenantId === undefined || rule.tenantId === tenantId) &&
     (rule.notifications === undefined || rule.notifications === notifications) &&
     (rule.type === undefined || rule.type === type) &&
     (rule.appId === undefined || rule.appId === appId) &&
@@ -78,8 +87,10 @@ function fits(rule: NotificationRule, { notifications, type, appId, subjects }: 
   )
 }
 
-function isAsked(rule: AnswerRule, pattern: RegExp | undefined, { method, path, appId }: AskedRequest): boolean {
+function isAsked(rule: AnswerRule, pattern: RegExp | undefined, request: AskedRequest): boolean {
+  const { method, path, tenantId, appId } = request
   return (
+    (rule.tenantId === undefined || rule.tenantId === tenantId) &&
     (rule.method === undefined || rule.method === method) &&
     (pattern?.test(path) ?? true) &&
     (rule.appId === undefined || rule.appId === appId) &&

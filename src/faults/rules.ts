@@ -12,6 +12,8 @@ export type AnswerAction = (typeof answerActions)[number]
 
 interface Rule {
   readonly id: string
+  /** Of one tenant only. */
+  readonly tenantId?: string | undefined
   readonly appId?: string | undefined
   /** A call or a subscription. */
   readonly subject?: string | undefined
@@ -60,6 +62,7 @@ export type FaultRule = NotificationRule | AnswerRule
 export interface NotificationSubject {
   readonly notifications: 'calls' | 'changes'
   readonly type: string
+  readonly tenantId: string
   readonly appId: string
   readonly subjects: readonly string[]
 }
@@ -69,6 +72,7 @@ export interface AskedRequest {
   readonly method: string
   /** Canonical, below the version, without its query. */
   readonly path: string
+  readonly tenantId: string
   readonly appId: string
 }
 

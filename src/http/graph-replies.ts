@@ -30,7 +30,8 @@ export function graphReplies(graph: FastifyInstance, { engine, authenticate, thr
     if (refusal !== undefined) return next(refusal)
     if (faults.none) return next()
     const { method, url } = request
-    const fault = faults.ofAnswer({ method, path: pathBelowVersion(url), appId: caller.appId })
+    const { tenantId, appId } = caller
+    const fault = faults.ofAnswer({ method, path: pathBelowVersion(url), tenantId, appId })
     if (fault === undefined) return next()
     request.exchange.fault = fault.action
     if (!cutsOff(fault, request, reply)) strike(fault, reply).then(next, next)

@@ -177,7 +177,8 @@ export class ChangeDispatcher {
     const [first] = items
     const { appId } = first.subscription
     const subjects = items.map(({ subscription }) => subscription.id)
-    const fault = this.#options.faults.ofNotification({ notifications: 'changes', type: first.type, appId, subjects })
+    const about = { type: first.type, tenantId, appId, subjects }
+    const fault = this.#options.faults.ofNotification({ notifications: 'changes', ...about })
     if (items.every(({ content }) => content === undefined)) {
       this.#post(tenantId, items, { fault }, origin)
       return

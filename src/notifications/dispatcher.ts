@@ -100,7 +100,8 @@ export class Dispatcher {
   ): Delivery {
     const { engine, journal, faults } = this.#options
     const { clock, ids } = engine.tenant(tenantId)
-    const fault = faults.ofNotification({ notifications: 'calls', type, appId: call.appId, subjects: [call.id] })
+    const about = { type, tenantId, appId: call.appId, subjects: [call.id] }
+    const fault = faults.ofNotification({ notifications: 'calls', ...about })
     const envelope: CommsNotifications = { '@odata.type': '#microsoft.graph.commsNotifications', value: [notification] }
     return journal.add({
       id: ids.short(),

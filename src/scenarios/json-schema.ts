@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { faultFields } from '../faults/fault-fields.js'
+import { answerActions, notificationActions } from '../faults/rules.js'
 import { farEndBodies } from '../wire/far-end.js'
 import { expectations, mainFields } from './expectations.js'
 import { arrangedFields, reactionFields, reactions, ringingFields, triggerFields } from './fields.js'
@@ -73,6 +75,10 @@ function step(): Json {
           call: ringing(),
           meeting: { anyOf: [{ type: 'string' }, schemaOf(arrangedFields)], description: 'A meeting is arranged.' },
           trigger: { anyOf: [{ type: 'string' }, schemaOf(triggerFields)], description: 'A request to the bot.' },
+          fault: {
+            anyOf: [{ enum: [...notificationActions, ...answerActions] }, schemaOf(faultFields)],
+            description: 'From here on notifications, or answers of Graph, go wrong.'
+          },
           part: { type: 'string', description: 'The steps of a part.' },
           together: { type: 'array', items: steps, description: 'Lists of steps, played beside each other.' },
           ...actions

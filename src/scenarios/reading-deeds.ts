@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { FarEndBehaviour } from '../domain/directory/directory.js'
+import { faultFields } from '../faults/fault-fields.js'
 import { duration } from '../wire/duration.js'
 import { type FarEndActionName, farEndBodies } from '../wire/far-end.js'
 import { type ExpectationName, type Expected, expectations, mainFields } from './expectations.js'
@@ -17,7 +18,7 @@ const mainBodies: Partial<Record<FarEndActionName, (text: unknown) => unknown>> 
 }
 
 const actionNames = Object.keys(farEndBodies) as FarEndActionName[]
-const ownDeeds = ['expect', 'wait', 'call', 'meeting', 'trigger', 'part'] as const
+const ownDeeds = ['expect', 'wait', 'call', 'meeting', 'trigger', 'fault', 'part'] as const
 
 /** Everything a step can begin with, but for names of people. */
 export const wordless: readonly string[] = [...ownDeeds, 'together', ...actionNames]
@@ -58,6 +59,10 @@ export function readDeed(name: string, value: unknown, path: Path, problems: Pro
     case 'trigger': {
       const trigger = problems.read(triggerFields, typeof value === 'string' ? { url: value } : value, path)
       return trigger && { kind: 'trigger', trigger }
+    }
+    case 'fault': {
+      const fault = problems.read(faultFields, typeof value === 'string' ? { action: value } : value, path)
+      return fault && { kind: 'fault', fault }
     }
     case 'part': {
       const part = problems.read(z.string().min(1), value, path)

@@ -1,4 +1,5 @@
 import type { FarEndBehaviour } from '../domain/directory/directory.js'
+import type { Fault } from '../faults/fault-fields.js'
 import type { FarEndActionName } from '../wire/far-end.js'
 import type { Expected } from './expectations.js'
 import type { Arranged, Ringing, Trigger } from './fields.js'
@@ -57,6 +58,8 @@ export type Deed =
   | { readonly kind: 'meeting'; readonly arranged: Arranged }
   | { readonly kind: 'meet'; readonly who: string; readonly meeting: string; readonly move: 'join' | 'leave' }
   | { readonly kind: 'trigger'; readonly trigger: Trigger }
+  /** From here on, until the scenario is over. */
+  | { readonly kind: 'fault'; readonly fault: Fault }
   | { readonly kind: 'wait'; readonly lasting: number }
   | {
       readonly kind: 'part'

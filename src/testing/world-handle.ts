@@ -2,6 +2,7 @@ import type { CallView } from '../control/call-view.js'
 import type { DeliveryWire } from '../control/journal-wire.js'
 import type { MeetingView } from '../control/meeting-view.js'
 import type { RunView } from '../control/scenarios/run.js'
+import type { FaultFields } from '../faults/fault-fields.js'
 import { failureInWords } from '../scenarios/story.js'
 import { undeliveredInWords } from '../scenarios/undelivered.js'
 import { CallHandle, ExpectationFailure } from './call-handle.js'
@@ -123,6 +124,11 @@ export class WorldHandle {
   /** The far end's side of a call that exists, such as one the bot has placed. */
   callWithId(callId: string): CallHandle {
     return new CallHandle(this.client, callId, this.scope)
+  }
+
+  /** Lets notifications or answers go wrong, by rule: `{action: 'throttle', method: 'POST', count: 1}`. A reset forgets it. */
+  async fault(rule: FaultFields): Promise<void> {
+    await this.client.send('POST', '/faults', { ...this.scope, ...rule })
   }
 
   async calls(): Promise<CallView[]> {

@@ -75,6 +75,23 @@ test('a scenario that fails tells what was not played, what came instead, and th
   t.match(failure.message, /Instead:\n {2}played .*welcome\.wav\n {2}played .*support\.wav/)
 })
 
+test('Graph and its notifications go wrong from a step on, until the scenario is over', async t => {
+  const emulator = await emulatorFor(t, { clock: 'auto' })
+  const callbackUri = await exampleBot(t, emulator)
+  const { steps, ...story } = menu
+  const busy = {
+    fault: { action: 'throttle', path: '/communications/calls/*/playPrompt', retryAfterSeconds: 1, count: 1 }
+  }
+  const refused = { expect: { request: { path: 'playPrompt', status: 429 } } }
+  const twice = { fault: 'duplicate' }
+  const run = await emulator.play(
+    { ...story, steps: [busy, ...steps.slice(0, 2), refused, ...steps.slice(2), twice] },
+    { callbackUri }
+  )
+  t.match(run.steps[1], { state: 'played', step: /^fault: \{action: throttle/ })
+  t.strictSame(await emulator.control('GET', '/faults'), { value: [] })
+})
+
 test('a scenario that is wrong is refused with everything that is wrong', async t => {
   const emulator = await emulatorFor(t)
   await t.rejects(emulator.run({ name: 'a', steps: [{ pres: 1 }, { expect: 'answerd' }] }), {

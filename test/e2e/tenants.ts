@@ -45,6 +45,20 @@ test('tests share an emulator, each in a tenant of its own, and notice nothing o
   t.equal((await again.get('/v1.0/users')).status, 200, 'with the same bot')
 })
 
+test('what goes wrong in one tenant goes wrong in no other, and is forgotten with it', async t => {
+  const emulator = await emulatorFor(t)
+  const [one, other] = await Promise.all([emulator.tenant(), emulator.tenant()])
+  await one.fault({ action: 'throttle', path: '/users', retryAfterSeconds: 3 })
+  const statusOf = async (tenant: typeof one) =>
+    (await (await graphFor(emulator, tenant.bot, tenant.id)).get('/v1.0/users')).status
+  t.strictSame([await statusOf(one), await statusOf(other)], [429, 200])
+  t.match(await emulator.control('GET', '/faults'), { value: [{ tenantId: one.id, action: 'throttle' }] })
+  await one.reset()
+  t.strictSame(await emulator.control('GET', '/faults'), { value: [] })
+  t.equal(await statusOf(one), 200)
+  await t.rejects(emulator.fault({ action: 'reset', tenantId: 'nobody' }), /nobody/)
+})
+
 test('a tenant has a time of its own: moved, it moves nobody else, and a snapshot keeps it', async t => {
   const emulator = await emulatorFor(t, { clock: 'virtual', startTime: '2026-01-01T00:00:00Z' })
   const { uri: callbackUri } = await fakeBot(t)

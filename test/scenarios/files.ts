@@ -90,6 +90,10 @@ test('what is wrong in a file is told with line, column and what would be right'
       /^wrong.yaml:2:1: speed: there is no/,
       /^wrong.yaml:5:5: steps.0.press: nothing is known of/
     ],
+    [
+      'name: a\ncall: adele\nsteps:\n  - fault: { action: drop, status: 500 }',
+      /^wrong.yaml:4:28: steps.0.fault.status: goes with refuse, throttle, slow, trickle, reset, not with 'drop'/
+    ],
     ['name: a\ncall: adele\nsteps: answered', /^wrong.yaml:3:1: steps: must be a list of steps/],
     ['name: a\ncall: adele\nsteps:\n  - in: first', /^wrong.yaml:4:5: steps.0: a step says one thing/],
     ['name: a\nsteps:\n  - together: answered', /^wrong.yaml:3:5: steps.0.together: must be a list of lists/],

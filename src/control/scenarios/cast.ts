@@ -18,6 +18,8 @@ export interface Cast {
   readonly within: number
   /** What is known by names with a dot: `standup.joinWebUrl`. */
   readonly values: Map<string, string>
+  /** What is to be undone once all is over. */
+  readonly atEnd: (() => void)[]
 }
 
 /** Steps being played one after the other, in the call that came last. */

@@ -1,5 +1,6 @@
 import { fetch } from 'undici'
 import { farEndIdentity } from '../../domain/calls/call.js'
+import { ruleOf } from '../../faults/fault-fields.js'
 import type { Trigger } from '../../scenarios/fields.js'
 import type { Step } from '../../scenarios/scenario.js'
 import { whilePlaying } from '../../scenarios/variables.js'
@@ -52,6 +53,12 @@ export async function perform(step: Doing, track: Track, cast: Cast): Promise<vo
         const leaving = { at: clock.now(), meetingId: meeting.id, participant: step.who }
         await engine.execute(seed.id, { type: 'leaveMeeting', ...leaving })
       }
+      return
+    }
+    case 'fault': {
+      const id = house.ids.short()
+      house.faults.add(ruleOf(id, { ...step.fault, tenantId: tenant.seed.id }))
+      cast.atEnd.push(() => house.faults.remove(id))
       return
     }
     case 'trigger':

@@ -32,7 +32,7 @@ export class Player {
     this.#scene = scene
     this.#tenant = scene.tenant
     this.#scenario = scenario
-    this.#cast = { house, scene, bot, within: scenario.within, values: new Map() }
+    this.#cast = { house, scene, bot, within: scenario.within, values: new Map(), atEnd: [] }
     this.#steps = steps
   }
 
@@ -52,6 +52,7 @@ export class Player {
     } finally {
       this.#scene.end()
       await Promise.allSettled(this.#tracks)
+      for (const undo of this.#cast.atEnd) undo()
       for (const [name, behaviour] of this.#before) await this.#behave(name, behaviour)
     }
   }
