@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../identity/caller.js'
 import { canonicalId } from '../wire/graph-type.js'
 import { cutsOff, strike } from './answer-faults.js'
+import { Comebacks } from './comebacks.js'
 import type { House } from './house.js'
 import { RequestRefusal } from './request-refusal.js'
 import { pathBelowVersion, tenantNamed } from './spellings.js'
@@ -13,6 +14,8 @@ const diagnostics = JSON.stringify({ ServerInfo: { DataCenter: 'Ringback', RoleI
  * localhost it would lock the developer's other servers out of plain http.
  */
 export function graphReplies(graph: FastifyInstance, { engine, authenticate, throttle, faults }: House): void {
+  const comebacks = new Comebacks()
+
   const admit = (request: FastifyRequest, caller: Caller): Error | undefined => {
     request.exchange.caller = caller
     request.exchange.happensIn(engine.tenant(caller.tenantId))
@@ -28,12 +31,16 @@ export function graphReplies(graph: FastifyInstance, { engine, authenticate, thr
   const goOn = (request: FastifyRequest, reply: FastifyReply, caller: Caller, next: (error?: Error) => void) => {
     const refusal = admit(request, caller)
     if (refusal !== undefined) return next(refusal)
-    if (faults.none) return next()
+    // Nearly always: then nothing is to be done that would cost each request something.
+    if (faults.none && comebacks.none) return next()
     const { method, url } = request
     const { tenantId, appId } = caller
+    const asked = `${tenantId} ${appId} ${method} ${url}`
+    comebacks.arrived(asked)
     const fault = faults.ofAnswer({ method, path: pathBelowVersion(url), tenantId, appId })
     if (fault === undefined) return next()
     request.exchange.fault = fault.action
+    comebacks.expect(asked, fault, engine.clockOf(tenantId))
     if (!cutsOff(fault, request, reply)) strike(fault, reply).then(next, next)
   }
 
