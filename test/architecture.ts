@@ -51,7 +51,7 @@ const table: Record<string, readonly string[]> = {
   scenarios: ['domain', 'wire', 'faults', 'misconfiguration.ts', 'yaml', 'zod', 'node:'],
   control: [
     ...['domain', 'wire', 'engine', 'store', 'clock', 'ids', 'http', 'identity', 'media', 'notifications', 'faults'],
-    ...['scenarios', 'undici', 'fastify', '@fastify/websocket', 'zod', 'yaml', 'openapi-types']
+    ...['scenarios', 'undici', 'fastify', '@fastify/websocket', 'lru-cache', 'zod', 'yaml', 'openapi-types']
   ],
   testing: ['emulator.ts', 'config.ts', 'environment.ts', 'control', 'domain', 'faults', 'wire', 'scenarios'],
   checkup: ['domain', 'testing', 'control'],

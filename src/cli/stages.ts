@@ -89,8 +89,8 @@ export class Stage {
 
   /** The app id of the bot that is tried, and somebody who can ring it. */
   async parties(name: string | undefined): Promise<{ application: string; caller: string }> {
-    const { tenants } = await this.client.get<Directory>('/directory')
-    const tenant = tenants.find(({ id }) => id === this.tenantId)
+    const { tenantId } = this
+    const [tenant] = (await this.client.get<Directory>('/directory', { tenantId })).tenants
     if (tenant === undefined) throw new Misconfiguration('The tenant of the bot is gone.')
     return { application: named(tenant, name).appId, caller: tenant.users[0]?.id ?? somebody }
   }

@@ -60,8 +60,17 @@ const inTenant = z.object({ tenantId: optional(graphId) })
 export function directoryRoutes(app: FastifyInstance, { engine, ids: allIds, reset }: ControlHouse): void {
   control(
     app,
-    { method: 'GET', url: '/directory', operationId: 'getDirectory', summary: 'Who is there', answer: directoryOut },
-    () => ({ tenants: Array.from(engine.tenants(), tenantToWire) })
+    {
+      method: 'GET',
+      url: '/directory',
+      operationId: 'getDirectory',
+      summary: 'Who is there, everywhere or in one tenant',
+      query: inTenant,
+      answer: directoryOut
+    },
+    ({ query: { tenantId } }) => ({
+      tenants: Array.from(tenantId === undefined ? engine.tenants() : [engine.tenant(tenantId)], tenantToWire)
+    })
   )
 
   control(

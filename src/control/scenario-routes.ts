@@ -9,7 +9,6 @@ import { collection, control } from './route.js'
 import { runOut, runToWire } from './scenarios/run.js'
 import type { Theatre } from './scenarios/theatre.js'
 import { theTenant } from './tenants.js'
-import { waitFor } from './wait.js'
 
 const playIn = z.strictObject({
   scenario: z.looseObject({}).meta({ description: 'As in a scenario file: see /_ringback/scenarios/schema.json.' }),
@@ -84,7 +83,7 @@ export function scenarioRoutes(app: FastifyInstance, house: ControlHouse): void 
       summary: 'The scenarios that were played, newest first',
       answer: collection(runOut)
     },
-    async () => ({ value: Array.from((await opened()).runs.since(0), runToWire).reverse() })
+    async () => ({ value: (await opened()).runs.map(runToWire) })
   )
 
   control(
@@ -99,9 +98,7 @@ export function scenarioRoutes(app: FastifyInstance, house: ControlHouse): void 
       answer: runOut
     },
     async ({ params: { runId }, query }) => {
-      const { runs } = await opened()
-      const look = () => Array.from(runs.since(0)).find(({ id }) => id === runId)
-      const run = await waitFor([runs], query.wait ?? 0, look, found => found?.state !== 'running')
+      const run = await (await opened()).run(runId, query.wait ?? 0)
       if (run === undefined) throw new Refusal('runNotFound', `No scenario has the run '${runId}'.`)
       return runToWire(run)
     }

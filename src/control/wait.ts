@@ -34,3 +34,15 @@ function change<T extends Entry>(journals: readonly Journal<T>[], milliseconds: 
     const watching = journals.map(journal => journal.atNextChange(over))
   })
 }
+
+/** Waits for something, for so many real milliseconds at the most. */
+export function soon(something: Promise<void>, milliseconds: number): Promise<void> {
+  return new Promise(resolve => {
+    const late = setTimeout(resolve, Math.min(milliseconds, longestWait))
+    const over = () => {
+      clearTimeout(late)
+      resolve()
+    }
+    something.then(over, over)
+  })
+}

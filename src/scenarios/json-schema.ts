@@ -30,6 +30,7 @@ export function scenarioJsonSchema(): Json {
     type: 'object',
     additionalProperties: false,
     properties: {
+      $schema: { type: 'string' },
       ...mapped(scenarioFields, field => schemaOf(field)),
       people: { ...people(reactionSchema()), description: 'What people do when they are rung.' },
       call: { ...ringing(), description: 'How it begins: somebody rings the bot.' },

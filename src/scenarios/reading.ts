@@ -30,6 +30,8 @@ export const scenarioFields = {
 }
 
 const known = [...Object.keys(scenarioFields), 'people', 'call', 'steps', 'parts', 'whenCalled']
+/** How editors are told of the schema in JSON. */
+const schemaKey = '$schema'
 
 export type Reading = { readonly scenario: Scenario } | { readonly problems: readonly Problem[] }
 
@@ -43,7 +45,8 @@ export function readScenario(raw: unknown, given: Readonly<Record<string, string
     problems.add(path, `nothing is known of \${${name}}: give it a value in 'variables', or with --set ${name}=….`)
   }) as Record<string, unknown>
   for (const name of Object.keys(tree)) {
-    if (!known.includes(name)) problems.add([name], `there is no '${name}' in a scenario: ${near(name, known)}`)
+    if (name !== schemaKey && !known.includes(name))
+      problems.add([name], `there is no '${name}' in a scenario: ${near(name, known)}`)
   }
   const scenario = {
     name: problems.read(scenarioFields.name, tree['name'], ['name']) ?? '',

@@ -62,10 +62,10 @@ export class TenantHandle extends WatchedWorld {
     client: ControlClient,
     journals: Journals,
     description: TenantDescription,
-    environments: Environments
+    { tenantId: like, ...environments }: Environments & { readonly tenantId: string }
   ): Promise<TenantHandle> {
     const { clock = {}, ...bot } = description
-    const { tenants } = await client.get<DirectoryView>('/directory')
+    const { tenants } = await client.get<DirectoryView>('/directory', { tenantId: like })
     const { id } = await client.send<{ id: string }>('POST', '/tenants', {
       users: tenants[0]?.users ?? [],
       clock

@@ -11,7 +11,7 @@ import { type BotUnderTest, type Cast, StepFailed, type Track } from './cast.js'
 import { perform } from './deeds.js'
 import type { PlayedStep } from './run.js'
 import type { Scene } from './scene.js'
-import { identityFits } from './sightings.js'
+import { identityFits, isPlacing } from './sightings.js'
 import { expect } from './waiting.js'
 
 /** Plays the steps of a scenario, track by track. */
@@ -59,7 +59,7 @@ export class Player {
 
   /** The bot calls somebody for whom the scenario answers. */
   hear(event: RecordedEvent): void {
-    if (event.type !== 'callEstablishing' || event.call.direction !== 'outgoing') return
+    if (!isPlacing(event)) return
     const { callId, call } = event
     for (const rule of this.#scenario.whenCalled) {
       if (!call.targets.some(({ identity }) => identityFits(this.#tenant, rule.to, identity))) continue

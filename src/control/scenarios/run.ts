@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Entry } from '../../engine/journal.js'
 import type { Scenario, Step } from '../../scenarios/scenario.js'
 import { formatDuration } from '../../wire/duration.js'
 import { dateTimeOffset } from '../../wire/graph-type.js'
@@ -56,7 +55,7 @@ export interface PlayedStep {
  *
  * @internal
  */
-export interface Run extends Entry {
+export interface Run {
   readonly id: string
   readonly scenario: Scenario
   readonly tenantId: string

@@ -184,6 +184,11 @@ function isNamed({ state }: Tenant, name: string, id: string): boolean {
   )
 }
 
+/** The bot places a call; one it answers is established in the same words. */
+export function isPlacing(event: RecordedEvent): event is Extract<RecordedEvent, { type: 'callEstablishing' }> {
+  return event.type === 'callEstablishing' && event.call.direction === 'outgoing'
+}
+
 /** A call the bot has placed to somebody. */
 function placed(
   { scene }: View,
@@ -191,7 +196,7 @@ function placed(
   fitting: (party: { identity: IdentitySet }) => boolean
 ): { callId: string } | undefined {
   const event = scene.take(key, scene.events, one => {
-    return one.type === 'callEstablishing' && one.call.direction === 'outgoing' && one.call.targets.some(fitting)
+    return isPlacing(one) && one.call.targets.some(fitting)
   })
   return event !== undefined && 'callId' in event && event.callId !== undefined ? { callId: event.callId } : undefined
 }
@@ -201,7 +206,7 @@ function joined({ scene }: View, name: string): { callId: string } | undefined {
   const conversationId = state.meeting(scene.meetings.get(name) ?? '')?.conversationId
   if (conversationId === undefined) return undefined
   const event = scene.take(`joins ${name}`, scene.events, one => {
-    if (one.type !== 'callEstablishing' || one.call.meetingInfo === undefined) return false
+    if (!isPlacing(one) || one.call.meetingInfo === undefined) return false
     return state.call(one.callId)?.conversationId === conversationId
   })
   return event !== undefined && 'callId' in event && event.callId !== undefined ? { callId: event.callId } : undefined

@@ -1,5 +1,5 @@
+import { LRUCache } from 'lru-cache'
 import { Refusal } from '../../domain/refusals.js'
-import { Journal } from '../../engine/journal.js'
 import type { Tenant } from '../../engine/tenant.js'
 import { isOver } from '../../notifications/delivery.js'
 import type { Scenario } from '../../scenarios/scenario.js'
@@ -7,11 +7,12 @@ import { undeliveredInWords } from '../../scenarios/undelivered.js'
 import { explained } from '../call-view.js'
 import type { ControlHouse } from '../house.js'
 import { storyOf } from '../story.js'
-import { waitFor } from '../wait.js'
+import { soon, waitFor } from '../wait.js'
 import { type BotUnderTest, StepFailed } from './cast.js'
 import { Player } from './player.js'
 import type { Failure, PlayedStep, Run } from './run.js'
 import { Scene } from './scene.js'
+import { isPlacing } from './sightings.js'
 
 /** How many runs are remembered. */
 const runsKept = 1_000
@@ -24,9 +25,14 @@ interface Playing {
   readonly player: Player
 }
 
+interface Remembered {
+  readonly run: Run
+  readonly over: Promise<void>
+}
+
 /** Where scenarios are played: any number beside each other, best each in a tenant of its own. */
 export class Theatre {
-  readonly runs = new Journal<Run>(runsKept)
+  #runs = new LRUCache<string, Remembered>({ max: runsKept })
   #house: ControlHouse
   #playing = new Map<string, Set<Playing>>()
 
@@ -43,12 +49,26 @@ export class Theatre {
     })
   }
 
+  /** Those that are remembered, newest first. */
+  get runs(): Run[] {
+    return Array.from(this.#runs.values(), ({ run }) => run)
+  }
+
+  /** A run, once it is over, or as it is after so many real milliseconds. */
+  async run(id: string, waiting: number): Promise<Run | undefined> {
+    const remembered = this.#runs.peek(id)
+    if (remembered !== undefined) await soon(remembered.over, waiting)
+    return remembered?.run
+  }
+
   /** Begins to play a scenario; how it goes is told by the run. */
   begin(tenant: Tenant, scenario: Scenario, bot: BotUnderTest): Run {
     const scene = new Scene(tenant)
     const steps: PlayedStep[] = []
-    const run = this.runs.append(sequence => ({
-      sequence,
+    const playing = { scene, player: new Player(this.#house, scene, scenario, bot, steps) }
+    const all = this.#playing.get(tenant.seed.id) ?? new Set()
+    this.#playing.set(tenant.seed.id, all.add(playing))
+    const run: Run = {
       id: this.#house.ids.short(),
       scenario,
       tenantId: tenant.seed.id,
@@ -56,15 +76,18 @@ export class Theatre {
       steps,
       state: 'running',
       calls: scene.calls
-    }))
-    const playing = { scene, player: new Player(this.#house, scene, scenario, bot, steps) }
-    const all = this.#playing.get(tenant.seed.id) ?? new Set()
-    this.#playing.set(tenant.seed.id, all.add(playing))
-    void this.#play(run, playing).finally(() => {
-      all.delete(playing)
-      if (all.size === 0) this.#playing.delete(tenant.seed.id)
-      this.runs.touch()
-    })
+    }
+    const over = this.#play(run, playing)
+      .catch((error: unknown) => {
+        // A defect of ours, or a tenant that was taken away meanwhile: whoever waits for the run is told all the same.
+        run.failure = failureOf(run, error, [], [], [])
+        run.state = 'failed'
+      })
+      .finally(() => {
+        all.delete(playing)
+        if (all.size === 0) this.#playing.delete(tenant.seed.id)
+      })
+    this.#runs.set(run.id, { run, over })
     return run
   }
 
@@ -88,9 +111,11 @@ export class Theatre {
     run.state = 'failed'
   }
 
-  /** Nobody stays on the line. */
-  async #hangUp({ tenant }: Scene): Promise<void> {
-    for (const { id: callId } of Array.from(tenant.state.calls())) {
+  /** Nobody stays on the line; calls that were there before are none of its business. */
+  async #hangUp(scene: Scene): Promise<void> {
+    const { tenant } = scene
+    for (const callId of callsOf(scene)) {
+      if (tenant.state.call(callId) === undefined) continue
       const hangUp = { type: 'farEndHangsUp', at: tenant.clock.now(), callId } as const
       await this.#house.engine.execute(tenant.seed.id, hangUp).catch(error => {
         // Somebody is rung, or several are there: what the bot or they do next is no part of the scenario.
@@ -112,8 +137,9 @@ export class Theatre {
   }
 }
 
+/** The calls that began in it. */
 function callsOf({ events }: Scene): string[] {
-  return [...new Set(events.flatMap(event => ('callId' in event && event.callId !== undefined ? [event.callId] : [])))]
+  return events.flatMap(event => (event.type === 'callIncoming' || isPlacing(event) ? [event.callId] : []))
 }
 
 /** What the bot did in place of what was expected: prompts, endings, requests that were refused. */
