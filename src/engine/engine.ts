@@ -182,7 +182,7 @@ export class Engine {
   }
 
   #end(tenant: Tenant | undefined): void {
-    tenant?.deadlines.clear()
+    tenant?.end()
     if (tenant?.clock !== this.#clock) tenant?.clock.stop()
   }
 

@@ -34,6 +34,7 @@ export class Tenant {
   readonly state: StateStore
   readonly events = new Journal<RecordedEvent>(eventsKept)
   readonly deadlines: Deadlines
+  #ended = new AbortController()
 
   constructor({ seed, settings, clock, ids, give }: TenantOptions) {
     this.seed = seed
@@ -41,5 +42,15 @@ export class Tenant {
     this.ids = ids
     this.state = new StateStore(seed, settings)
     this.deadlines = new Deadlines(clock, give)
+  }
+
+  /** Aborted once this world is over: it was reset, or taken away. */
+  get ended(): AbortSignal {
+    return this.#ended.signal
+  }
+
+  end(): void {
+    this.deadlines.clear()
+    this.#ended.abort()
   }
 }

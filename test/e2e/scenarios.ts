@@ -101,6 +101,24 @@ test('Graph and its notifications go wrong from a step on, until the scenario is
   t.strictSame(await emulator.control('GET', '/faults'), { value: [] })
 })
 
+test('a scenario whose tenant is reset or taken away meanwhile is over, and has failed', async t => {
+  const emulator = await emulatorFor(t, { clock: 'virtual' })
+  const { uri: callbackUri } = await fakeBot(t)
+  const [one, other] = await Promise.all([emulator.tenant({ callbackUri }), emulator.tenant({ callbackUri })])
+  const waiting = { name: 'waiting', call: 'adele', steps: [{ expect: 'answered' }, 'hang-up'] }
+  const runs = Promise.all([one.run(waiting), other.run(waiting)])
+  for (const { id } of [one, other]) {
+    await emulator.control('GET', `/events?tenantId=${id}&type=callIncoming&wait=PT5S`)
+  }
+  await one.reset()
+  await other.close({ undelivered: 'allow' })
+  const failure = {
+    message: 'The tenant was reset or taken away while the scenario was played.',
+    unplayed: ['expect: answered', 'hang-up']
+  }
+  for (const run of await runs) t.match(run, { state: 'failed', failure })
+})
+
 test('a scenario that is wrong is refused with everything that is wrong', async t => {
   const emulator = await emulatorFor(t)
   await t.rejects(emulator.run({ name: 'a', steps: [{ pres: 1 }, { expect: 'answerd' }] }), {

@@ -43,6 +43,9 @@ export class Player {
     try {
       await this.#track(main, { callId: undefined })
       await Promise.all(this.#tracks)
+      if (this.#tenant.ended.aborted) {
+        throw new StepFailed('The tenant was reset or taken away while the scenario was played.')
+      }
       for (const rule of this.#scenario.whenCalled) {
         const count = this.#answered.get(rule) ?? 0
         if (rule.times !== undefined && rule.times !== count) {
@@ -53,7 +56,9 @@ export class Player {
       this.#scene.end()
       await Promise.allSettled(this.#tracks)
       for (const undo of this.#cast.atEnd) undo()
-      for (const [name, behaviour] of this.#before) await this.#behave(name, behaviour)
+      if (!this.#tenant.ended.aborted) {
+        for (const [name, behaviour] of this.#before) await this.#behave(name, behaviour)
+      }
     }
   }
 

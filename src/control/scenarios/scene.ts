@@ -23,6 +23,7 @@ export class Scene {
 
   constructor(tenant: Tenant) {
     this.tenant = tenant
+    tenant.ended.addEventListener('abort', () => this.end(), { once: true })
   }
 
   get isOver(): boolean {
