@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { isLoopback } from './loopback.js'
 import { Misconfiguration } from './misconfiguration.js'
 import { duration } from './wire/duration.js'
 
@@ -96,10 +97,6 @@ export function checkConfig(input: Record<string, unknown>): Config {
     throw new Misconfiguration(`host: '${result.data.host}' can be reached from outside: give --control-token as well.`)
   }
   return result.data
-}
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
 const configFiles = ['ringback.config.yaml', 'ringback.config.json', 'ringback.config.ts']

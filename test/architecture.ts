@@ -25,12 +25,13 @@ const table: Record<string, readonly string[]> = {
     'ids',
     'engine',
     'identity',
+    'loopback.ts',
     'undici',
     'node:crypto',
     'node:http'
   ],
   proxy: ['node:'],
-  media: ['domain', 'clock', 'ids', 'engine', 'undici', 'lru-cache', 'package-root.ts', 'node:'],
+  media: ['domain', 'clock', 'ids', 'engine', 'loopback.ts', 'undici', 'lru-cache', 'package-root.ts', 'node:'],
   // Of notifications, only that somebody can subscribe; of the store, what it gives.
   http: [
     'faults',
@@ -51,7 +52,17 @@ const table: Record<string, readonly string[]> = {
   scenarios: ['domain', 'wire', 'faults', 'misconfiguration.ts', 'yaml', 'zod', 'node:'],
   control: [
     ...['domain', 'wire', 'engine', 'store', 'clock', 'ids', 'http', 'identity', 'media', 'notifications', 'faults'],
-    ...['scenarios', 'undici', 'fastify', '@fastify/websocket', 'lru-cache', 'zod', 'yaml', 'openapi-types']
+    ...[
+      'scenarios',
+      'loopback.ts',
+      'undici',
+      'fastify',
+      '@fastify/websocket',
+      'lru-cache',
+      'zod',
+      'yaml',
+      'openapi-types'
+    ]
   ],
   testing: ['emulator.ts', 'config.ts', 'environment.ts', 'control', 'domain', 'faults', 'wire', 'scenarios'],
   checkup: ['domain', 'testing', 'control'],

@@ -1,4 +1,5 @@
 import type * as Undici from 'undici'
+import { connectorToBots } from '../loopback.js'
 
 /** A prompt that could not be had. */
 export class NotFetched extends Error {}
@@ -18,7 +19,7 @@ interface Client {
 
 async function load(): Promise<Client> {
   const { default: undici } = await import('undici')
-  const agent = new undici.Agent({ connections: 16, connect: { timeout: limits.time } })
+  const agent = new undici.Agent({ connections: 16, connect: connectorToBots(undici, limits.time) })
   const redirect = undici.interceptors.redirect({ maxRedirections: limits.redirects })
   return { request: undici.request, agent, dispatcher: agent.compose(redirect) }
 }

@@ -51,7 +51,7 @@ function diagnoseError(error: string, target: string): string {
   }
   if (tooSlow.includes(error)) return `The bot at ${host} did not answer in time. Answer 202 first and work afterwards.`
   if (untrusted.includes(error)) {
-    return `The certificate of ${host} is not trusted (${error}). Start Ringback with NODE_EXTRA_CA_CERTS naming its CA, or give a callbackUri with http.`
+    return `The certificate of ${host} is not trusted (${error}). Start Ringback with NODE_EXTRA_CA_CERTS naming its CA, or give the bot an address of this machine, where any certificate will do.`
   }
   if (error === 'EPROTO' || error.startsWith('ERR_SSL'))
     return `${host} does not speak TLS. Should the callbackUri begin with http?`

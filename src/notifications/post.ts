@@ -1,4 +1,5 @@
 import type * as Undici from 'undici'
+import { connectorToBots } from '../loopback.js'
 import type { AttemptResult } from './diagnosis.js'
 
 /** How many characters of the bot's answer are kept. */
@@ -61,7 +62,7 @@ export class Post {
       pipelining: 1,
       headersTimeout: timeout,
       bodyTimeout: timeout,
-      connect: { timeout }
+      connect: connectorToBots(undici, timeout)
     })
     return { request: undici.request, agent }
   }

@@ -15,7 +15,8 @@ export const answerIn = parameters('answer', {
   callbackUri: optional(httpUri),
   mediaConfig: mediaConfigIn,
   acceptedModalities: optional(z.array(modality)),
-  participantCapacity: optional(z.int().min(1)),
+  // 0 is what Microsoft.Graph.Communications.Calls sends where its caller says nothing (observed, 1.2.0.18742).
+  participantCapacity: optional(z.int().min(0)),
   callOptions: optional(callOptionsIn('incomingCallOptions'))
 })
 

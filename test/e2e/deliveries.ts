@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { test } from 'tap'
 import { commsNotificationsOut } from '../../src/wire/comms-notification.js'
 import { fakeBot, type Reaction } from '../fixtures/bot.js'
-import { emulatorFor } from '../fixtures/emulator.js'
+import { dataDir, emulatorFor } from '../fixtures/emulator.js'
 import { graphFor, ivrBot } from '../fixtures/graph.js'
+import { wav } from '../fixtures/wav.js'
 
 test('what is posted is signed with the published keys and carries the headers bots read', async t => {
   const emulator = await emulatorFor(t)
@@ -85,13 +90,41 @@ test('addresses where nobody is are explained', async t => {
     ['http://127.0.0.1:9/', /Nothing listens at 127.0.0.1:9/],
     ['http://bot.invalid/', /name of bot.invalid cannot be found/],
     [`${emulator.url.replace('http:', 'https:')}/`, /does not speak TLS/],
-    [emulator.httpsUrl, /certificate of localhost.* is not trusted/]
+    // A name of this machine that does not say so.
+    [emulator.httpsUrl.replace('localhost', '0.0.0.0'), /certificate of 0\.0\.0\.0.* is not trusted/]
   ]
   for (const [callbackUri, diagnosis] of refused) {
     const call = await emulator.call({ from: 'adele', to: 'ivr-bot', callbackUri })
     await call.until('terminated')
     t.match(emulator.deliveries({ callId: call.id, type: 'callIncoming' }), [{ attempts: [{ diagnosis }] }])
   }
+})
+
+test('a bot on this machine may serve https with any certificate', async t => {
+  const emulator = await emulatorFor(t)
+  const [cert, key] = ['server.pem', 'server-key.pem'].map(name => readFileSync(join(dataDir, 'keys', name)))
+  const told: string[] = []
+  const server = createServer({ cert, key }, (request, response) => {
+    told.push(`${request.method} ${request.url}`)
+    request.resume().on('end', () => response.writeHead(request.method === 'GET' ? 200 : 202).end(wav(1)))
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const uri = `https://localhost:${(server.address() as AddressInfo).port}`
+  const graph = await graphFor(emulator)
+  const call = await emulator.call({ from: 'adele', to: 'ivr-bot', callbackUri: `${uri}/api/calling` })
+  await graph.answer(call.id)
+  await emulator.advance('PT1S')
+  const prompts = [{ '@odata.type': '#microsoft.graph.mediaPrompt', mediaInfo: { uri: `${uri}/welcome.wav` } }]
+  await graph.post(`${call.id}/playPrompt`, { prompts })
+  await emulator.advance('PT2S')
+  t.match(await call.view(), { state: 'established', prompts: [{ status: 'completed' }] })
+  const steps = [{ trigger: { url: `${uri}/dial`, status: 202 } }]
+  t.match(await emulator.run({ name: 'it is asked over https', steps }), { state: 'passed' })
+  for (const asked of ['POST /api/calling', 'GET /welcome.wav', 'POST /dial']) t.ok(told.includes(asked), asked)
 })
 
 test('later notifications are tried four times, at 1, 2 and 4 seconds, and a live call goes on without them', async t => {

@@ -99,6 +99,14 @@ const examples: Example[] = [
     ['updated establishing', 'updated established', 'updated established active']
   ],
   [
+    'call: answer, as Microsoft.Graph.Communications.Calls 1.2.0.18742 writes it for .NET (observed)',
+    ringing,
+    'POST answer',
+    { mediaConfig: serviceHosted, acceptedModalities: ['audio'], participantCapacity: 0 },
+    202,
+    ['updated establishing', 'updated established', 'updated established active']
+  ],
+  [
     'call: answer, media of the service',
     ringing,
     'POST answer',

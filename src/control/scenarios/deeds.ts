@@ -1,6 +1,7 @@
-import { fetch } from 'undici'
+import undici from 'undici'
 import { farEndIdentity } from '../../domain/calls/call.js'
 import { ruleOf } from '../../faults/fault-fields.js'
+import { connectorToBots } from '../../loopback.js'
 import type { Trigger } from '../../scenarios/fields.js'
 import type { Step } from '../../scenarios/scenario.js'
 import { whilePlaying } from '../../scenarios/variables.js'
@@ -79,6 +80,11 @@ async function act(step: Extract<Step, { kind: 'act' }>, { callId }: Track, { ho
   await farEnd(house, farEndActions[step.action], callId, body)
 }
 
+/** Real milliseconds to connect in. */
+const connecting = 10_000
+
+const toBot = new undici.Agent({ connect: connectorToBots(undici, connecting) })
+
 /** Sends a request to the bot, as its own users or timers would. */
 async function trigger(
   step: Step,
@@ -94,7 +100,8 @@ async function trigger(
   const text = body === undefined ? undefined : whilePlaying(JSON.stringify(body), values)
   const leave = clock.enter()
   try {
-    const answer = await fetch(address, {
+    const answer = await undici.fetch(address, {
+      dispatcher: toBot,
       method,
       headers: { ...(text === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       body: text ?? null

@@ -110,7 +110,7 @@ export interface Answer extends BotCommand {
   mediaConfig: MediaConfig
   acceptedModalities?: readonly Modality[] | undefined
   callOptions?: CallOptions | undefined
-  /** How many people under its policy a recorder takes. */
+  /** How many people under its policy a recorder takes; 0 and nothing mean the same. */
   participantCapacity?: number | undefined
   granted: readonly string[] | undefined
   scenarioId?: string | undefined

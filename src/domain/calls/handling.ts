@@ -20,7 +20,7 @@ export function answer(call: Call, command: Answer): CallOutcome {
     requestedModalities: command.acceptedModalities ?? call.requestedModalities,
     callOptions: command.callOptions,
     scenarioId: command.scenarioId ?? call.scenarioId,
-    ...(recording && { recording: { ...recording, capacity: command.participantCapacity ?? recording.capacity } })
+    ...(recording && { recording: { ...recording, capacity: command.participantCapacity || recording.capacity } })
   }
   return {
     call: answered,
