@@ -172,6 +172,11 @@ test('exec runs a command beside an emulator, and ends as the command ends', asy
   )
   t.equal(asked.stderr, 'to the other\n')
   t.equal(child('process.exit(0)').status, 0)
+  const talkative = spawnSync(process.execPath, [main, 'exec', '--', process.execPath, '-p', '1 + 1'], {
+    env: { ...env, RINGBACK_LOG_LEVEL: 'info' },
+    encoding: 'utf8'
+  })
+  t.match(talkative, { stdout: /^2\n$/, stderr: /Server listening/ }, 'what we log is not in its output')
   t.equal(child("process.kill(process.pid, 'SIGKILL')").signal, 'SIGKILL')
   const missing = run('exec', '--', 'no-such-command')
   t.match([missing.status, missing.stderr], [127, /^ringback: 'no-such-command' cannot be started \(ENOENT\)/])

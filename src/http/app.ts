@@ -54,7 +54,8 @@ const bodyLimit = 4 * 1024 * 1024
 export function buildApp({ house, identity, control, logLevel, checkAnswers }: AppOptions): App {
   const app = Fastify({
     bodyLimit,
-    logger: { level: logLevel },
+    // Standard output belongs to reports, and to the command that `ringback exec` runs.
+    logger: { level: logLevel, stream: process.stderr },
     schemaController: compilers(checkAnswers),
     // A logger of its own for each request would cost more than reading the token; nothing is logged per request.
     childLoggerFactory: logger => logger,

@@ -1,29 +1,21 @@
 import { failureInWords } from '../../scenarios/story.js'
-import type { Reporter, Result } from './reporters.js'
+import { atTheEnd } from './at-the-end.js'
+import type { Result } from './reporters.js'
 
 /** The XML that CI servers read. Source: the schema of Jenkins' xUnit plugin, which others follow. */
-export function junit(): Reporter {
-  const results: Result[] = []
-  return {
-    begin: () => '',
-    result(result) {
-      results.push(result)
-      return ''
-    },
-    end({ passed, failed, tookMs }) {
-      const totals = `tests="${passed + failed}" failures="${failed}" errors="0" skipped="0" time="${seconds(tookMs)}"`
-      return [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        `<testsuites ${totals}>`,
-        `  <testsuite name="ringback" ${totals}>`,
-        ...results.map(testCase),
-        '  </testsuite>',
-        '</testsuites>',
-        ''
-      ].join('\n')
-    }
-  }
-}
+export const junit = () =>
+  atTheEnd((results, { passed, failed, tookMs }) => {
+    const totals = `tests="${passed + failed}" failures="${failed}" errors="0" skipped="0" time="${seconds(tookMs)}"`
+    return [
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      `<testsuites ${totals}>`,
+      `  <testsuite name="ringback" ${totals}>`,
+      ...results.map(testCase),
+      '  </testsuite>',
+      '</testsuites>',
+      ''
+    ].join('\n')
+  })
 
 function testCase({ scenario: { file, line }, run, output, tookMs }: Result): string {
   const about = `name="${escaped(run.name)}" classname="${escaped(file)}" file="${escaped(file)}" line="${line}"`

@@ -30,7 +30,7 @@ interface Remembered {
   readonly over: Promise<void>
 }
 
-/** Where scenarios are played: any number beside each other, best each in a tenant of its own. */
+/** Where scenarios are played, as many beside each other as one likes, best each in a tenant of its own. */
 export class Theatre {
   #runs = new LRUCache<string, Remembered>({ max: runsKept })
   #house: ControlHouse
