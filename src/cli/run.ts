@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks'
 import { Misconfiguration } from '../misconfiguration.js'
 import { readScenarioFile, type WrittenScenario } from '../scenarios/file.js'
 import { openPlace, openStage } from './place.js'
+import type { Result } from './reporters/reporter.js'
 import { openReporters } from './reporters/reporters.js'
 import type { Stage } from './stages.js'
 
@@ -51,7 +52,7 @@ async function playAll(
 ): Promise<number> {
   const begun = performance.now()
   const waiting = Array.from(scenarios.entries())
-  const results: Parameters<typeof reporters.result>[0][] = []
+  const results: Result[] = []
   let told = 0
   reporters.begin(scenarios.length)
   await Promise.all(

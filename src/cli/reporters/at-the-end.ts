@@ -1,4 +1,4 @@
-import type { Reporter, Result, Summary } from './reporters.js'
+import type { Reporter, Result, Summary } from './reporter.js'
 
 /** A reporter that says nothing until all is over, and then all of it. */
 export function atTheEnd(say: (results: readonly Result[], summary: Summary) => string): Reporter {

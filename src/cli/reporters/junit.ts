@@ -1,6 +1,6 @@
 import { failureInWords } from '../../scenarios/story.js'
 import { atTheEnd } from './at-the-end.js'
-import type { Result } from './reporters.js'
+import type { Result } from './reporter.js'
 
 /** The XML that CI servers read. Source: the schema of Jenkins' xUnit plugin, which others follow. */
 export const junit = () =>

@@ -2,7 +2,7 @@ import pc from 'picocolors'
 import type { RunView } from '../../control/scenarios/run.js'
 import { failureInWords } from '../../scenarios/story.js'
 import { parseDuration } from '../../wire/duration.js'
-import type { Reporter } from './reporters.js'
+import type { Reporter } from './reporter.js'
 
 /** Wipes the line the cursor is in. */
 const wipe = '\r\u001b[K'

@@ -2,34 +2,11 @@ import { writeFile } from 'node:fs/promises'
 import type { RunView } from '../../control/scenarios/run.js'
 import { Misconfiguration } from '../../misconfiguration.js'
 import type { WrittenScenario } from '../../scenarios/file.js'
-import type { Played } from '../stages.js'
 import { json } from './json.js'
 import { junit } from './junit.js'
 import { pretty } from './pretty.js'
+import type { Reporter, Result, Summary } from './reporter.js'
 import { tap } from './tap.js'
-
-/** How a scenario went. */
-export interface Result extends Played {
-  readonly scenario: WrittenScenario
-  /** Real milliseconds. */
-  readonly tookMs: number
-}
-
-export interface Summary {
-  readonly passed: number
-  readonly failed: number
-  /** Real milliseconds. */
-  readonly tookMs: number
-}
-
-/** Tells how scenarios went, as text; each function gives what is to be written then. */
-export interface Reporter {
-  begin(count: number): string
-  /** How far it has come; asked only by terminals. */
-  progress?(scenario: WrittenScenario, run: RunView): string
-  result(result: Result): string
-  end(summary: Summary): string
-}
 
 const reporters: Readonly<Record<string, () => Reporter>> = { pretty, tap, junit, json }
 

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
 import { failureInWords } from '../../scenarios/story.js'
-import type { Reporter } from './reporters.js'
+import type { Reporter } from './reporter.js'
 
 /** TAP version 14. Source: https://testanything.org/tap-version-14-specification.html */
 export function tap(): Reporter {
