@@ -1,5 +1,5 @@
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https'
-import type { AddressInfo, Server } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { defaultDataFolder } from './certificates/data-folder.js'
 import { type Keyring, openKeyring, standInHosts } from './certificates/keyring.js'
@@ -27,6 +27,7 @@ import { SigningKeys } from './identity/signing-keys.js'
 import { ValidationTokens } from './identity/validation-tokens.js'
 import { randomIds } from './ids/random-ids.js'
 import { seededIds } from './ids/seeded-ids.js'
+import { explained, listen } from './listening.js'
 import { isLoopback } from './loopback.js'
 import { Player } from './media/player.js'
 import { Recordings } from './media/recordings.js'
@@ -262,13 +263,6 @@ function throttlingOf(text: string): Record<string, boolean> {
   )
 }
 
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen({ host, port }, () => resolve())
-  })
-}
-
 /** The certificate of the CA in a data folder, the user's by default; made if there is none. */
 export async function localCa(dataDir: string | undefined): Promise<string> {
   const { caCertificate } = await openKeys(dataDir, new RealClock().wallNow())
@@ -282,18 +276,4 @@ async function openKeys(dataDir: string | undefined, now: number): Promise<Keyri
       `The keys in ${folder} cannot be read or made (${error.code ?? error.message}): choose another folder with --data-dir.`
     )
   })
-}
-
-function explained(error: NodeJS.ErrnoException & { port?: number }): Error {
-  if (error.code === 'EADDRINUSE') {
-    return new Misconfiguration(
-      `Port ${error.port} is in use: choose another with --port, --https-port or --proxy-port, or 0 for any.`
-    )
-  }
-  if (error.code === 'EACCES')
-    return new Misconfiguration(`Port ${error.port} may not be used by you: choose one above 1023.`)
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
-    return new Misconfiguration(`host: this machine has no such address (${error.code}).`)
-  }
-  return error
 }
