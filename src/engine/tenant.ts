@@ -34,7 +34,8 @@ export class Tenant {
   readonly state: StateStore
   readonly events = new Journal<RecordedEvent>(eventsKept)
   readonly deadlines: Deadlines
-  #ended = new AbortController()
+  #isOver = false
+  #listeners = new Set<() => void>()
 
   constructor({ seed, settings, clock, ids, give }: TenantOptions) {
     this.seed = seed
@@ -44,13 +45,20 @@ export class Tenant {
     this.deadlines = new Deadlines(clock, give)
   }
 
-  /** Aborted once this world is over: it was reset, or taken away. */
-  get ended(): AbortSignal {
-    return this.#ended.signal
+  /** Whether this world is over: it was reset, or taken away. */
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
+  /** Hears of its end; what it gives forgets about that. */
+  atEnd(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   end(): void {
+    this.#isOver = true
     this.deadlines.clear()
-    this.#ended.abort()
+    for (const listener of this.#listeners) listener()
   }
 }

@@ -43,7 +43,7 @@ export class Player {
     try {
       await this.#track(main, { callId: undefined })
       await Promise.all(this.#tracks)
-      if (this.#tenant.ended.aborted) {
+      if (this.#tenant.isOver) {
         throw new StepFailed('The tenant was reset or taken away while the scenario was played.')
       }
       for (const rule of this.#scenario.whenCalled) {
@@ -56,7 +56,7 @@ export class Player {
       this.#scene.end()
       await Promise.allSettled(this.#tracks)
       for (const undo of this.#cast.atEnd) undo()
-      if (!this.#tenant.ended.aborted) {
+      if (!this.#tenant.isOver) {
         for (const [name, behaviour] of this.#before) await this.#behave(name, behaviour)
       }
     }

@@ -20,10 +20,11 @@ export class Scene {
   #watchers = new Set<Watcher>()
   #taken = new Map<string, number>()
   #over = false
+  #forget: () => void
 
   constructor(tenant: Tenant) {
     this.tenant = tenant
-    tenant.ended.addEventListener('abort', () => this.end(), { once: true })
+    this.#forget = tenant.atEnd(() => this.end())
   }
 
   get isOver(): boolean {
@@ -102,6 +103,7 @@ export class Scene {
   /** Nobody waits any more. */
   end(): void {
     this.#over = true
+    this.#forget()
     this.#look()
   }
 
