@@ -1,7 +1,7 @@
 import type { CallView } from '../control/call-view.js'
 import { Misconfiguration } from '../misconfiguration.js'
 import { CallHandle } from '../testing/call-handle.js'
-import { ControlClient } from '../testing/control-client.js'
+import { personOf } from '../testing/person.js'
 import { parseDuration } from '../wire/duration.js'
 import { LiveDiagram } from './live-diagram.js'
 import { ask } from './running.js'
@@ -19,16 +19,14 @@ export interface CallOptions {
 export async function call({ from, to, press = '', for: lasting, url, controlToken }: CallOptions): Promise<void> {
   const timeout = parseDuration(lasting)
   if (timeout === undefined) throw new Misconfiguration(`--for: '${lasting}' is no duration such as PT30S.`)
-  const control = new ControlClient(url, controlToken)
-  const ringing = await ask({ url, controlToken }, asked =>
-    asked.send<CallView>('POST', '/calls', {
-      from: from.startsWith('+') ? { phone: from } : { user: from },
+  await ask({ url, controlToken }, async control => {
+    const { callId, tenantId } = await control.send<CallView>('POST', '/calls', {
+      from: personOf(from),
       to: to.startsWith('+') ? { phone: to } : { application: to }
     })
-  )
-  const { callId, tenantId } = ringing
-  const diagram = new LiveDiagram(control, callId, text => process.stdout.write(text))
-  await diagram.during(follow(new CallHandle(control, callId, { tenantId }), press, timeout))
+    const diagram = new LiveDiagram(control, callId, text => process.stdout.write(text))
+    await diagram.during(follow(new CallHandle(control, callId, { tenantId }), press, timeout))
+  })
 }
 
 /** Presses one key for each prompt that begins, and hangs up when the time is over. */
