@@ -7,9 +7,21 @@ const goodbyeTime = 2_000
 const running = new Set<ProcessGroup>()
 const fatal = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
+function begins(group: ProcessGroup): void {
+  if (running.size === 0) for (const signal of fatal) process.on(signal, takeAlong)
+  running.add(group)
+}
+
+function ends(group: ProcessGroup): void {
+  running.delete(group)
+  if (running.size === 0) for (const signal of fatal) process.off(signal, takeAlong)
+}
+
 function takeAlong(signal: NodeJS.Signals): void {
-  for (const group of running) group.kill('SIGKILL')
-  for (const one of fatal) process.off(one, takeAlong)
+  for (const group of Array.from(running)) {
+    group.kill('SIGKILL')
+    ends(group)
+  }
   process.kill(process.pid, signal)
 }
 
@@ -34,13 +46,12 @@ export class ProcessGroup {
     })
     this.#closed = new Promise(resolve => {
       child.once('close', () => {
-        running.delete(this)
+        ends(this)
         resolve()
       })
     })
     this.#child = child
-    if (running.size === 0) for (const one of fatal) process.on(one, takeAlong)
-    running.add(this)
+    begins(this)
   }
 
   /** Why it runs no more. */
@@ -51,7 +62,12 @@ export class ProcessGroup {
   /** Ends it; what does not go when asked is made to. */
   async stop(): Promise<void> {
     this.kill('SIGTERM')
-    const over = setTimeout(() => this.kill('SIGKILL'), goodbyeTime)
+    const over = setTimeout(() => {
+      this.kill('SIGKILL')
+      // Something that went its own way may still hold them.
+      this.#child.stdout?.destroy()
+      this.#child.stderr?.destroy()
+    }, goodbyeTime)
     await this.#closed
     clearTimeout(over)
   }

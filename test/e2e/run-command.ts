@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
@@ -80,6 +81,52 @@ test('a terminal is told how far scenarios have come, in one line that is wiped'
   t.ok(shown(long).length <= 1 + (process.stdout.columns ?? 80), 'it stays one line')
   const ended = { scenario: one, run: { ...first, state: 'passed' as const }, output: '', tookMs: 1_234 }
   t.equal(shown(reporter.result(ended)), '\r✓ one 1.2 s, 123.5 s of call time\n')
+})
+
+test('whoever breaks off takes the bot along, and one that does not go when asked is made to', {
+  timeout: 120_000
+}, async t => {
+  const made = mkdtempSync(join(tmpdir(), 'ringback-bot-'))
+  const pidFile = join(made, 'pid')
+  const stubborn = join(made, 'bot.mjs')
+  writeFileSync(
+    stubborn,
+    `import { createServer } from 'node:http'
+     import { writeFileSync } from 'node:fs'
+     process.on('SIGTERM', () => {})
+     createServer((request, response) => request.resume().on('end', () => response.writeHead(202).end()))
+       .listen(Number(process.env.PORT), '127.0.0.1', () => writeFileSync(${JSON.stringify(pidFile)}, String(process.pid)))`
+  )
+  const story = join(made, 'story.yaml')
+  writeFileSync(story, 'name: it rings out\ncall: adele\nsteps:\n  - expect: { ended: { code: 487 } }\n')
+  const isGone = (pid: number) => {
+    try {
+      return !process.kill(pid, 0)
+    } catch {
+      return true
+    }
+  }
+  const waitFor = async (holds: () => boolean) => {
+    while (!holds()) await new Promise(resolve => setTimeout(resolve, 10))
+  }
+  const args = ['dist/cli/main.js', 'run', story, '--bot-command', `node ${stubborn}`, '--data-dir', dataDir]
+
+  const breaking = spawn('env', ['-u', 'NODE_OPTIONS', process.execPath, ...args, '--clock', 'real'], {
+    stdio: 'ignore'
+  })
+  const ended = new Promise<string | null>(resolve => breaking.once('exit', (_code, signal) => resolve(signal)))
+  await waitFor(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8') !== '')
+  const first = Number(readFileSync(pidFile, 'utf8'))
+  breaking.kill('SIGINT')
+  t.equal(await ended, 'SIGINT')
+  await waitFor(() => isGone(first))
+
+  const { code, output } = await tryRun(process.cwd(), process.execPath, ...args)
+  t.match([code, output], [0, /✓ it rings out/])
+  const second = Number(readFileSync(pidFile, 'utf8'))
+  t.not(second, first)
+  // The system takes a moment to forget about it.
+  await waitFor(() => isGone(second))
 })
 
 test('what is written wrong is told in one line, with exit code 2', { timeout: 120_000 }, async t => {
