@@ -8,21 +8,30 @@ const running = new Set<ProcessGroup>()
 const fatal = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 function begins(group: ProcessGroup): void {
-  if (running.size === 0) for (const signal of fatal) process.on(signal, takeAlong)
+  if (running.size === 0) {
+    for (const signal of fatal) process.on(signal, breakOff)
+    process.on('exit', takeAlong)
+  }
   running.add(group)
 }
 
 function ends(group: ProcessGroup): void {
   running.delete(group)
-  if (running.size === 0) for (const signal of fatal) process.off(signal, takeAlong)
+  if (running.size > 0) return
+  for (const signal of fatal) process.off(signal, breakOff)
+  process.off('exit', takeAlong)
 }
 
-function takeAlong(signal: NodeJS.Signals): void {
+function breakOff(signal: NodeJS.Signals): void {
+  takeAlong()
+  process.kill(process.pid, signal)
+}
+
+function takeAlong(): void {
   for (const group of Array.from(running)) {
     group.kill('SIGKILL')
     ends(group)
   }
-  process.kill(process.pid, signal)
 }
 
 /** A command in a shell with all that it starts, which ends when it does, and when we do. */

@@ -127,6 +127,12 @@ test('whoever breaks off takes the bot along, and one that does not go when aske
   t.not(second, first)
   // The system takes a moment to forget about it.
   await waitFor(() => isGone(second))
+
+  const unread = `${process.execPath} ${args.map(arg => `'${arg}'`).join(' ')} | true`
+  t.match(await tryRun(process.cwd(), 'sh', '-c', unread), { code: 0, output: '' }, 'nobody reads what it tells')
+  const third = Number(readFileSync(pidFile, 'utf8'))
+  t.not(third, second)
+  await waitFor(() => isGone(third))
 })
 
 test('what is written wrong is told in one line, with exit code 2', { timeout: 120_000 }, async t => {
