@@ -1,3 +1,4 @@
+import type { DeliveryWire } from '../control/journal-wire.js'
 import { callCatalogue } from '../domain/calls/catalogue.js'
 import { type Check, type Checkup, deedOf, notTaken, refused, type Verdict } from './checkup.js'
 
@@ -82,11 +83,7 @@ function takes(name: string, rule: object, advice: string): Check {
       const { state } = await call.view()
       await checkup.hangUp(call)
       const { deliveries, requests } = await checkup.journal(call)
-      const wrong = [
-        ...(state === 'incoming' ? ['It did not answer.'] : []),
-        ...notTaken(deliveries),
-        ...(await lingering(checkup))
-      ]
+      const wrong = [...(state === 'incoming' ? ['It did not answer.'] : []), ...(await harm(checkup, deliveries))]
       if (wrong.length > 0) return failure(wrong.join('; '), advice, await call.diagram())
       const harmless = refused(requests)
       return harmless.length === 0 ? { verdict: 'ok' } : { verdict: 'warning', seen: harmless.join('; '), advice }
@@ -94,9 +91,10 @@ function takes(name: string, rule: object, advice: string): Check {
   }
 }
 
-async function lingering(checkup: Checkup): Promise<string[]> {
+/** What a call has done to the bot: what it did not take of it, and whether it takes the next one. */
+async function harm(checkup: Checkup, deliveries: readonly DeliveryWire[]): Promise<string[]> {
   const trouble = await checkup.trouble()
-  return trouble === undefined ? [] : [trouble]
+  return [...notTaken(deliveries), ...(trouble === undefined ? [] : [trouble])]
 }
 
 /** How often a bot may ask for a call that has just ended: what was on its way when it heard of it. */
@@ -117,7 +115,7 @@ const hangUpBefore: Check = {
       return rung
     })
     const { deliveries } = await checkup.journal(call)
-    const wrong = [...notTaken(deliveries), ...(await lingering(checkup))]
+    const wrong = await harm(checkup, deliveries)
     return wrong.length === 0 ? { verdict: 'ok' } : failure(wrong.join('; '), comeWhatMay, await call.diagram())
   }
 }
@@ -135,7 +133,7 @@ function hangUpDuring(deed: string): Check {
       if (!reached) return { verdict: 'skipped', seen: `It did not come to ${deed} this time.` }
       await checkup.hangUp(call)
       const { deliveries, requests } = await checkup.journal(call)
-      const wrong = [...notTaken(deliveries), ...(await lingering(checkup))]
+      const wrong = await harm(checkup, deliveries)
       if (wrong.length > 0) return failure(wrong.join('; '), comeWhatMay, await call.diagram())
       const late = requests.filter(({ status }) => status === 404).map(deedOf)
       if (late.length < toleratedMisses) return { verdict: 'ok' }
@@ -163,7 +161,7 @@ const endings: Check = {
       const { deliveries } = await checkup.journal(call)
       wrong.push(...notTaken(deliveries).map(line => `${code}/${subcode}: ${line}`))
     }
-    wrong.push(...(await lingering(checkup)))
+    wrong.push(...(await harm(checkup, [])))
     if (wrong.length === 0) return { verdict: 'ok', seen: `${callCatalogue.length} endings` }
     return failure(wrong.join('; '), 'Accept every notification with 202, also of codes you do not know.')
   }
@@ -186,7 +184,7 @@ function graphFails(deed: string, name: string, rule: object): Check {
       const struck = requests.findIndex(({ fault }) => fault !== undefined)
       if (struck < 0) return { verdict: 'skipped', seen: `It did not come to ${deed} this time.` }
       const again = requests.slice(struck + 1).some(request => deedOf(request) === deed)
-      const wrong = [...notTaken(deliveries), ...(await lingering(checkup))]
+      const wrong = await harm(checkup, deliveries)
       const advice = `Try ${deed} again after Retry-After (or a second), a few times; the official clients do so with their retry middleware.`
       if (wrong.length > 0) return failure(wrong.join('; '), advice, await call.diagram())
       if (again) return { verdict: 'ok', seen: 'it tried again' }
@@ -204,7 +202,7 @@ const keepAlive: Check = {
     await checkup.advance('PT50M')
     const { ending } = await call.view()
     const { requests, deliveries } = await checkup.journal(call)
-    const wrong = [...notTaken(deliveries), ...(await lingering(checkup))]
+    const wrong = await harm(checkup, deliveries)
     if (wrong.length > 0) return failure(wrong.join('; '), 'Accept that a call has ended.', await call.diagram())
     if (requests.some(request => deedOf(request) === 'keepAlive')) return { verdict: 'ok', seen: 'it sends keepAlive' }
     if (ending?.subcode !== 8_537) return { verdict: 'ok', seen: 'its calls are over by then' }

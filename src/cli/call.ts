@@ -1,7 +1,6 @@
-import type { CallView } from '../control/call-view.js'
 import { Misconfiguration } from '../misconfiguration.js'
-import { CallHandle } from '../testing/call-handle.js'
-import { personOf } from '../testing/person.js'
+import type { CallHandle } from '../testing/call-handle.js'
+import { WorldHandle } from '../testing/world-handle.js'
 import { parseDuration } from '../wire/duration.js'
 import { LiveDiagram } from './live-diagram.js'
 import { ask } from './running.js'
@@ -20,12 +19,9 @@ export async function call({ from, to, press = '', for: lasting, url, controlTok
   const timeout = parseDuration(lasting)
   if (timeout === undefined) throw new Misconfiguration(`--for: '${lasting}' is no duration such as PT30S.`)
   await ask({ url, controlToken }, async control => {
-    const { callId, tenantId } = await control.send<CallView>('POST', '/calls', {
-      from: personOf(from),
-      to: to.startsWith('+') ? { phone: to } : { application: to }
-    })
-    const diagram = new LiveDiagram(control, callId, text => process.stdout.write(text))
-    await diagram.during(follow(new CallHandle(control, callId, { tenantId }), press, timeout))
+    const ringing = await new WorldHandle(control, {}).call({ from, to })
+    const diagram = new LiveDiagram(ringing, text => process.stdout.write(text))
+    await diagram.during(follow(ringing, press, timeout))
   })
 }
 

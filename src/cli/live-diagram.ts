@@ -1,19 +1,17 @@
-import type { ControlClient } from '../testing/control-client.js'
+import type { CallHandle } from '../testing/call-handle.js'
 
-/** How long it is waited for something to happen before one looks again: replies and deliveries are no events. */
-const lookEvery = 'PT0.2S'
+/** Real milliseconds for something to happen before one looks again: replies and deliveries are no events. */
+const lookEvery = 200
 
 /** The sequence diagram of a call as it grows: each line is written once, as soon as it is there. */
 export class LiveDiagram {
-  #control: ControlClient
-  #callId: string
+  #call: CallHandle
   #write: (text: string) => void
   /** How often each line has been written. */
   #written = new Map<string, number>()
 
-  constructor(control: ControlClient, callId: string, write: (text: string) => void) {
-    this.#control = control
-    this.#callId = callId
+  constructor(call: CallHandle, write: (text: string) => void) {
+    this.#call = call
     this.#write = write
   }
 
@@ -24,17 +22,14 @@ export class LiveDiagram {
       isOver = true
     })
     for (let since = 0; !isOver; ) {
-      const next = { callId: this.#callId, since, wait: lookEvery }
-      const { value } = await this.#control.get<{ value: { sequence: number }[] }>('/events', next)
-      since = value.at(-1)?.sequence ?? since
-      await this.#look('')
+      since = await this.#call.happens(since, lookEvery)
+      this.#tell(await this.#call.diagram('PT0S'))
     }
     await over
-    await this.#look('?wait=PT1S')
+    this.#tell(await this.#call.diagram())
   }
 
-  async #look(query: string): Promise<void> {
-    const diagram = await this.#control.text(`/calls/${this.#callId}/diagram${query}`)
+  #tell(diagram: string): void {
     const seen = new Map<string, number>()
     for (const line of diagram.trimEnd().split('\n')) {
       const times = (seen.get(line) ?? 0) + 1

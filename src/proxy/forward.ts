@@ -2,6 +2,7 @@ import { type IncomingHttpHeaders, type IncomingMessage, request as requestHttp,
 import { type RequestOptions, request as requestHttps } from 'node:https'
 import { pipeline } from 'node:stream'
 import { type Miss, unreachable } from './misses.js'
+import { dialled } from './tunnel.js'
 
 /** Where a request really goes when we stand in for its host. */
 export type StandIn = Pick<RequestOptions, 'host' | 'port'> & { readonly ca: string }
@@ -11,7 +12,7 @@ export function forward(request: IncomingMessage, response: ServerResponse, targ
   const path = `${target.pathname}${target.search}`
   const { method = 'GET' } = request
   const options: RequestOptions = { method, path, headers: { ...endToEnd(request.headers), host: target.host } }
-  const there = standIn ?? { host: target.hostname.replace(/^\[|\]$/g, ''), port: target.port }
+  const there = standIn ?? { host: dialled(target.hostname), port: target.port }
   const ask = standIn !== undefined || target.protocol === 'https:' ? requestHttps : requestHttp
   const asked = ask({ ...options, ...there, servername: target.hostname })
   asked.once('response', answered => {

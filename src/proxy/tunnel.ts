@@ -11,7 +11,7 @@ export function establish(socket: Duplex, head: Buffer): void {
 
 /** Carries what a client sends to where it was meant for, unread; gives the other end. */
 export function tunnel(socket: Duplex, head: Buffer, { hostname, host, port }: URL): Duplex {
-  const there = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 443) })
+  const there = connect({ host: dialled(hostname), port: Number(port || 443) })
   const fail = (error: Error) => refuse(socket, unreachable(host, error))
   there.once('error', fail)
   there.once('connect', () => {
@@ -20,6 +20,11 @@ export function tunnel(socket: Duplex, head: Buffer, { hostname, host, port }: U
     pipeline(socket, there, socket, () => {})
   })
   return there
+}
+
+/** A host as sockets take it: addresses of IPv6 stand in brackets in a URL only. */
+export function dialled(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '')
 }
 
 /** Says no before there is a tunnel. */

@@ -34,8 +34,12 @@ export function isPersonal(value: unknown): value is string | Record<string, unk
 
 /** Whether what is meant for somebody is something people can do. */
 export function isAction(value: string | Record<string, unknown>): boolean {
-  const [verb = ''] = typeof value === 'string' ? [value] : Object.keys(value)
-  return actionNames.includes(verb as FarEndActionName)
+  return actionNames.includes(verbOf(value)[0] as FarEndActionName)
+}
+
+/** What is done, and how: `answer`, or `{answer: {after: PT2S}}`. */
+function verbOf(value: unknown): readonly [verb: string, how: unknown] {
+  return typeof value === 'string' ? [value, {}] : (Object.entries(value ?? {})[0] ?? ['', undefined])
 }
 
 export function readDeed(name: string, value: unknown, path: Path, problems: Problems): Deed | undefined {
@@ -80,7 +84,7 @@ export function readPersonal(
   path: Path,
   problems: Problems
 ): Deed | undefined {
-  const [verb = '', rest] = typeof value === 'string' ? [value, {}] : (Object.entries(value)[0] ?? [])
+  const [verb, rest] = verbOf(value)
   if (!isAction(value)) return problems.add(path, `${who} cannot '${verb}': ${near(verb, actionNames)}`)
   if ((reactions as readonly string[]).includes(verb)) {
     const behaviour = readBehaviour(value, path, problems)
@@ -95,8 +99,7 @@ export function readPersonal(
 
 /** What somebody does when they are rung. */
 export function readBehaviour(value: unknown, path: Path, problems: Problems): FarEndBehaviour | undefined {
-  const [verb = '', rest] =
-    typeof value === 'string' ? [value, {}] : (Object.entries((value ?? {}) as Record<string, unknown>)[0] ?? [])
+  const [verb, rest] = verbOf(value)
   const action = reactions.find(known => known === verb)
   if (action === undefined) return problems.add(path, `nobody can '${verb}' when rung: ${near(verb, reactions)}`)
   const fields = problems.read(reactionFields, rest ?? {}, [...path, verb])

@@ -57,14 +57,20 @@ export class CallHandle {
       if (holds(call)) return call
       const left = end - performance.now()
       if (left <= 0 || call.state === 'terminated') return undefined
-      const { value } = await this.#control.get<{ value: { sequence: number }[] }>('/events', {
-        ...this.#scope,
-        callId: this.id,
-        since,
-        wait: `PT${(left / 1_000).toFixed(3)}S`
-      })
-      since = value.at(-1)?.sequence ?? since
+      since = await this.happens(since, left)
     }
+  }
+
+  /**
+   * Waits until something happens after an event, for so many real milliseconds at the most; gives the number of the newest.
+   *
+   * @internal
+   */
+  async happens(since: number, milliseconds: number): Promise<number> {
+    const wait = `PT${(milliseconds / 1_000).toFixed(3)}S`
+    const query = { ...this.#scope, callId: this.id, since, wait }
+    const { value } = await this.#control.get<{ value: { sequence: number }[] }>('/events', query)
+    return value.at(-1)?.sequence ?? since
   }
 
   /** Presses keys, as written on a phone: `12#`. */
@@ -161,9 +167,13 @@ export class CallHandle {
     return this.#farEnd('fail', { code, subcode })
   }
 
-  /** The story of the call, as a Mermaid sequence diagram; waits a moment for what is on its way to the bot. */
-  diagram(): Promise<string> {
-    return this.#control.text(`/calls/${this.id}/diagram?wait=PT1S`)
+  /**
+   * The story of the call, as a Mermaid sequence diagram.
+   *
+   * @param wait For how long it is waited for what is on its way to the bot, in real time; a moment by default.
+   */
+  diagram(wait = 'PT1S'): Promise<string> {
+    return this.#control.text(`/calls/${this.id}/diagram?wait=${wait}`)
   }
 
   #farEnd(action: string, body: object = {}): Promise<CallView> {
